@@ -1,0 +1,21 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ModelPack;
+
+/// <summary>The software environment of the training.</summary>
+public sealed class ModelEnvironment
+{
+    /// <summary>The language, e.g. <c>python 3.12</c>.</summary>
+    public string? Language { get; set; }
+
+    /// <summary>The lock file that the packages were read from.</summary>
+    public string? LockFile { get; set; }
+
+    /// <summary>Exact version by package name.</summary>
+    public SortedDictionary<string, string>? Packages { get; set; }
+
+    /// <summary>Fields that this version does not know.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Extensions { get; set; }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace ModelPack;
+
+/// <summary>A measured quality.</summary>
+public sealed class ModelMetric
+{
+    /// <summary>The name, dotted where it was nested.</summary>
+    public string Name { get; set; } = "";
+
+    /// <summary>The value.</summary>
+    public double Value { get; set; }
+
+    /// <summary>The data set that it was measured on.</summary>
+    public string? Dataset { get; set; }
+
+    /// <summary>The split of the data set.</summary>
+    public string? Split { get; set; }
+
+    /// <summary>Whether a higher value is better, where it is known.</summary>
+    public bool? HigherIsBetter { get; set; }
+
+    /// <summary>Fields that this version does not know.</summary>
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Extensions { get; set; }
+}
