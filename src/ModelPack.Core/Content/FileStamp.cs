@@ -12,7 +12,7 @@ namespace ModelPack.Core.Content;
 /// <param name="Modified">The modification time in nanoseconds (100 ns steps on Windows).</param>
 /// <param name="Changed">The time of the last change of content or attributes, in the same unit.</param>
 /// <param name="FileId">The inode, or the file id on Windows.</param>
-public readonly record struct FileStamp(long Size, long Modified, long Changed, ulong FileId)
+public readonly partial record struct FileStamp(long Size, long Modified, long Changed, ulong FileId)
 {
     private const int CurrentFolder = -100; // AT_FDCWD
     private const uint StatxBasicStats = 0x7ff;
@@ -60,16 +60,16 @@ public readonly record struct FileStamp(long Size, long Modified, long Changed, 
         }
     }
 
-    [DllImport("libc", EntryPoint = "statx", SetLastError = true)]
-    private static extern int Statx(int directory, [MarshalAs(UnmanagedType.LPUTF8Str)] string path, int flags, uint mask, out StatxBuffer buffer);
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Statx(int directory, string path, int flags, uint mask, out StatxBuffer buffer);
 
-    [DllImport("kernel32.dll", SetLastError = true)]
+    [LibraryImport("kernel32.dll", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static extern bool GetFileInformationByHandle(SafeFileHandle handle, out ByHandleInformation information);
+    private static partial bool GetFileInformationByHandle(SafeFileHandle handle, out ByHandleInformation information);
 
-    [DllImport("kernel32.dll", SetLastError = true)]
+    [LibraryImport("kernel32.dll", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static extern bool GetFileInformationByHandleEx(SafeFileHandle handle, int kind, out BasicInformation information, int size);
+    private static partial bool GetFileInformationByHandleEx(SafeFileHandle handle, int kind, out BasicInformation information, int size);
 
     /// <summary><c>struct statx</c>, whose layout is the same on every Linux architecture (man 2 statx).</summary>
     [StructLayout(LayoutKind.Explicit, Size = 256)]

@@ -29,6 +29,9 @@ public static partial class DiagnosticCodes
     /// <summary>A metadata or property has a value that it cannot have.</summary>
     public const string BadMetadata = "MP1009";
 
+    /// <summary>The ONNX Runtime to validate in is not restored.</summary>
+    public const string RuntimeNotRestored = "MP1016";
+
     /// <summary>The package id is one that NuGet refuses. Raised by the targets.</summary>
     public const string BadId = "MP1010";
 

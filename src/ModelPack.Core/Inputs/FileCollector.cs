@@ -124,9 +124,9 @@ public sealed class FileCollector
         try
         {
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            if (item.Kind != ModelItemKind.Weights && GitLfsPointer.Describe(stream) is { } pointer)
+            if (item.Kind != ModelItemKind.Weights && IsGitLfsPointer(stream))
             {
-                problems.Add(new Problem(DiagnosticCodes.GitLfsPointer, $"'{item.Include}' is a Git LFS pointer{pointer} instead of the file. Run 'git lfs pull'.", path));
+                problems.Add(new Problem(DiagnosticCodes.GitLfsPointer, $"'{item.Include}' is a Git LFS pointer instead of the file. Run 'git lfs pull'.", path));
                 return null;
             }
 
@@ -137,6 +137,13 @@ public sealed class FileCollector
             problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"Model{item.Kind} '{item.Include}' cannot be read: {exception.Message} Give the user that builds the right to read it.", path));
             return null;
         }
+    }
+
+    private static bool IsGitLfsPointer(FileStream stream)
+    {
+        Span<byte> head = stackalloc byte[(int)Math.Min(stream.Length, 1024)];
+        stream.ReadExactly(head);
+        return GitLfsPointer.TryRead(head, stream.Length, out _);
     }
 
     /// <summary>The path in the package: <c>Link</c>, else the path below the project, else, for a file outside, what the glob matched and the name.</summary>
@@ -189,13 +196,11 @@ public sealed class FileCollector
             ModelFormat format = ModelFormatDetector.Detect(file.FullPath);
             string extension = Path.GetExtension(file.FullPath).ToLowerInvariant();
 
-            // A file that claims to be ONNX is read as such, so that the reader says what is wrong with it.
-            bool onnx = format == ModelFormat.Onnx || extension == ".onnx";
+            // A file that claims to be a model is read as such, so that the reader says what is wrong with it.
+            bool onnx = format is ModelFormat.Onnx or ModelFormat.GitLfsPointer or ModelFormat.Empty
+                || extension == ".onnx"
+                || (format is ModelFormat.Html or ModelFormat.Text && extension is ".safetensors" or ".gguf");
             bool ort = !onnx && (format == ModelFormat.Ort || extension == ".ort");
-            if (!onnx && !ort && format == ModelFormat.GitLfsPointer)
-            {
-                onnx = true;
-            }
 
             OnnxModelFacts? facts = onnx ? OnnxModelReader.Read(file.FullPath) : ort ? OrtModelReader.Read(file.FullPath) : null;
             if (facts is null && format is not (ModelFormat.Safetensors or ModelFormat.Gguf))

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace ModelPack.Core.Inputs;
 
 /// <summary>File names that every system can hold. Source: "Naming Files, Paths, and Namespaces" in the Windows documentation.</summary>
@@ -7,13 +9,15 @@ public static class PortableNames
         ["CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$", .. "123456789¹²³".SelectMany(digit => new[] { "COM" + digit, "LPT" + digit })],
         StringComparer.OrdinalIgnoreCase);
 
+    private static readonly SearchValues<char> Forbidden = SearchValues.Create("<>:\"|?*\\");
+
     /// <summary>Why Windows cannot hold a relative path; <see langword="null"/> where it can.</summary>
     /// <param name="path">A relative path with forward slashes.</param>
     public static string? Complaint(string path)
     {
         foreach (string name in path.Split('/'))
         {
-            int bad = name.AsSpan().IndexOfAny("<>:\"|?*\\");
+            int bad = name.AsSpan().IndexOfAny(Forbidden);
             if (bad >= 0)
             {
                 return $"'{name}' contains '{name[bad]}'";

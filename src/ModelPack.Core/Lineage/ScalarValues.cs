@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -7,6 +8,8 @@ namespace ModelPack.Core.Lineage;
 /// <summary>Reads settings that are written as text.</summary>
 internal static class ScalarValues
 {
+    private static readonly SearchValues<char> Numeric = SearchValues.Create("0123456789.eE+-");
+
     /// <summary>A number as JSON; <see langword="null"/> where the text is none, or one that JSON cannot hold.</summary>
     public static JsonNode? Number(string text)
     {
@@ -16,7 +19,7 @@ internal static class ScalarValues
             return text.TrimStart('-') is ['0', _, ..] ? null : JsonValue.Create(whole);
         }
 
-        return text.AsSpan().IndexOfAnyExcept("0123456789.eE+-") < 0
+        return text.AsSpan().IndexOfAnyExcept(Numeric) < 0
             && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
             ? JsonValue.Create(number)
             : null;

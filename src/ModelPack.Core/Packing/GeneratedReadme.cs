@@ -36,23 +36,25 @@ public static class GeneratedReadme
             }
         }
 
-        text.Append(CultureInfo.InvariantCulture, $"""
-
-            ## Use it
-
-            ```xml
-            <PackageReference Include="{manifest.Id}" Version="{manifest.Version}" />
-            ```
-
-            `dotnet build` puts the files into `models/{manifest.Id}/` of the output; at run time:
-
-            ```csharp
-            ModelPackage model = ModelPackage.Load("{manifest.Id}");
-            Console.WriteLine($"{"{model.Id} {model.Version} {model.Digest}"}");
-            """.ReplaceLineEndings("\n"));
+        text.Append(Usage(manifest));
         text.Append(manifest.PrimaryModel is null ? "\n" : "\nstring path = model.GetPrimaryModelPath();\n").Append("```\n\nTo roll back, lower the version number.\n");
         return text.ToString();
     }
+
+    private static string Usage(ModelManifest manifest) => $$"""
+
+        ## Use it
+
+        ```xml
+        <PackageReference Include="{{manifest.Id}}" Version="{{manifest.Version}}" />
+        ```
+
+        `dotnet build` puts the files into `models/{{manifest.Id}}/` of the output; at run time:
+
+        ```csharp
+        ModelPackage model = ModelPackage.Load("{{manifest.Id}}");
+        Console.WriteLine($"{model.Id} {model.Version} {model.Digest}");
+        """.ReplaceLineEndings("\n");
 
     private static void Row(StringBuilder text, string name, string? value)
     {
