@@ -1,10 +1,9 @@
 using Microsoft.Build.Framework;
-using Microsoft.Build.Utilities;
 
 namespace ModelPack.Sdk.Tasks;
 
 /// <summary>A task that stops when the build is cancelled, and then logs nothing.</summary>
-public abstract class CancelableTask : Task, ICancelableTask, IDisposable
+public abstract class CancelableTask : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
 {
     private readonly CancellationTokenSource source = new();
 
