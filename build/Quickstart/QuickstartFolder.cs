@@ -5,7 +5,7 @@ using System.Xml.Linq;
 namespace Quickstart;
 
 /// <summary>
-/// <c>artifacts/quickstart</c>: everything that a run makes. It is emptied first, so that each run starts without packages; the user's package folder is only read.
+/// <c>artifacts/quickstart</c>: everything that a run makes. Each run starts without packages and without builds of the samples; the user's package folder is only read.
 /// </summary>
 internal sealed class QuickstartFolder
 {
@@ -29,17 +29,21 @@ internal sealed class QuickstartFolder
     /// <summary>A copy of the samples: the tour changes a version number in it.</summary>
     public string Samples => Path.Combine(Root, "samples");
 
-    /// <summary>What the builds of this run write.</summary>
+    /// <summary>What the builds of the samples write.</summary>
     public string BuildOutput => Path.Combine(Root, "build");
+
+    /// <summary>What the build of ModelPack itself writes. Kept between runs: only what changed is compiled again.</summary>
+    public string ProductOutput => Path.Combine(Root, "product");
 
     /// <summary>Makes the folder anew.</summary>
     public void Prepare()
     {
         try
         {
-            if (Directory.Exists(Root))
+            Directory.CreateDirectory(Root);
+            foreach (string former in Directory.EnumerateDirectories(Root).Where(former => former != ProductOutput))
             {
-                Directory.Delete(Root, recursive: true);
+                Directory.Delete(former, recursive: true);
             }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)

@@ -9,7 +9,9 @@ internal static class Sample
     public const string Service = "LanguageId.Service";
     public const string ServiceProject = "LanguageId.Service/LanguageId.Service.csproj";
     public const string OldVersion = "1.0.0";
+    public const string OldFeatures = "unigrams";
     public const string NewVersion = "1.1.0";
+    public const string NewFeatures = "ngrams";
 
     /// <summary>What the service is asked. Everyday sentences, none of them in the training data.</summary>
     public static readonly string[] Texts =

@@ -37,20 +37,20 @@ internal sealed class Tour
         Terminal.Headline("ModelPack itself, packed from this clone into the feed");
         foreach (string product in Product)
         {
-            await dotNet.Run(folder.Repository, ["pack", $"src/{product}", "-o", folder.Feed], [$"-p:ArtifactsPath={folder.BuildOutput}"], cancellationToken);
+            await dotNet.Run(folder.Repository, ["pack", $"src/{product}", "-o", folder.Feed], [$"-p:ArtifactsPath={folder.ProductOutput}"], cancellationToken);
         }
 
-        await Release(Sample.OldVersion, "a first model");
-        await Release(Sample.NewVersion, "a better model");
+        await Release(Sample.OldVersion, Sample.OldFeatures, "it counts single characters");
+        await Release(Sample.NewVersion, Sample.NewFeatures, "it counts runs of up to three characters");
         await Serve(Sample.NewVersion, $"The service, with version {Sample.NewVersion} of the model");
         await Serve(Sample.OldVersion, $"Rollback: the service with version {Sample.OldVersion} again, by changing one number");
         SayWhatNext();
     }
 
-    private async Task Release(string version, string what)
+    private async Task Release(string version, string features, string what)
     {
-        Terminal.Headline($"Version {version}, {what}: train, pack, push");
-        await dotNet.Run(folder.Samples, ["run", "--project", Sample.Trainer, "--", "--version", version, "--output", Sample.Model], [], cancellationToken);
+        Terminal.Headline($"A model that detects the language of a text, version {version} ({what}): train, pack, push");
+        await dotNet.Run(folder.Samples, ["run", "--project", Sample.Trainer, "--", "--output", Sample.Model, "--features", features], [], cancellationToken);
         await dotNet.Run(folder.Samples, ["pack", Sample.Model, $"-p:Version={version}", "-o", "../packed"], [], cancellationToken);
         await dotNet.Run(folder.Samples, ["nuget", "push", $"../packed/{Sample.PackageId}.{version}.nupkg", "--source", "quickstart"], [], cancellationToken);
     }
