@@ -11,6 +11,9 @@ internal sealed unsafe class OrtApi
 {
     private const uint ApiVersion = 17;
     private const int LogFatal = 4;
+
+    // Names from the model are in messages, of any length.
+    private const int MaxMessage = 8000;
     private const int CpuAllocatorArena = 1;
     private const int CpuMemoryDefault = 0;
 
@@ -67,7 +70,7 @@ internal sealed unsafe class OrtApi
         int code = ((delegate* unmanaged<nint, int>)this[OrtFunction.GetErrorCode])(status);
         string message = Text(((delegate* unmanaged<nint, byte*>)this[OrtFunction.GetErrorMessage])(status));
         Release(OrtFunction.ReleaseStatus, status);
-        throw new OrtException(code, message);
+        throw new OrtException(code, message.Length > MaxMessage ? message[..MaxMessage] : message);
     }
 
     public void Release(int function, nint handle)
@@ -120,6 +123,6 @@ internal sealed unsafe class OrtApi
         return text;
     }
 
-    /// <summary>The message of what went wrong may have bytes that are no UTF-8, from the model.</summary>
+    /// <summary>Texts may have bytes that are no UTF-8, from the model.</summary>
     private static string Text(byte* text) => Encoding.UTF8.GetString(MemoryMarshal.CreateReadOnlySpanFromNullTerminated(text));
 }
