@@ -1,0 +1,108 @@
+using System.Security;
+using System.Xml;
+using System.Xml.Linq;
+
+namespace Quickstart;
+
+/// <summary>
+/// <c>artifacts/quickstart</c>: everything that a run makes. Each run starts without packages and without builds of the samples; the user's package folder is only read.
+/// </summary>
+internal sealed class QuickstartFolder
+{
+    public QuickstartFolder(string repository)
+    {
+        Repository = Path.TrimEndingDirectorySeparator(Path.GetFullPath(repository));
+        Root = Path.Combine(Repository, "artifacts", "quickstart");
+    }
+
+    /// <summary>The clone.</summary>
+    public string Repository { get; }
+
+    public string Root { get; }
+
+    /// <summary>The folder feed that packages are pushed to.</summary>
+    public string Feed => Path.Combine(Root, "feed");
+
+    /// <summary>The package folder of this run's restores.</summary>
+    public string Packages => Path.Combine(Root, "packages");
+
+    /// <summary>A copy of the samples: the tour changes a version number in it.</summary>
+    public string Samples => Path.Combine(Root, "samples");
+
+    /// <summary>What the builds of the samples write.</summary>
+    public string BuildOutput => Path.Combine(Root, "build");
+
+    /// <summary>What the build of ModelPack itself writes. Kept between runs: only what changed is compiled again.</summary>
+    public string ProductOutput => Path.Combine(Root, "product");
+
+    /// <summary>Makes the folder anew.</summary>
+    public void Prepare()
+    {
+        try
+        {
+            Directory.CreateDirectory(Root);
+            foreach (string former in Directory.EnumerateDirectories(Root).Where(former => former != ProductOutput))
+            {
+                Directory.Delete(former, recursive: true);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new StepException($"'{Root}' cannot be emptied: {exception.Message} Is a service of an earlier run still there?");
+        }
+
+        Directory.CreateDirectory(Feed);
+        Directory.CreateDirectory(Packages);
+        CopyFolder(Path.Combine(Repository, "samples"), Samples);
+        File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
+            <?xml version="1.0" encoding="utf-8"?>
+            <configuration>
+              <!-- Adds this run's feed to the user's own sources. -->
+              <packageSources>
+                <add key="quickstart" value="{SecurityElement.Escape(Feed)}" />
+              </packageSources>
+              <packageSourceMapping>
+                <clear />
+              </packageSourceMapping>
+              <!-- The clone's own feed may hold a model of the same name. -->
+              <disabledPackageSources>
+                <add key="modelpack-local" value="true" />
+              </disabledPackageSources>
+            </configuration>
+
+            """);
+    }
+
+    /// <summary>Changes the version at a package reference, as a person does with an editor. Returns the line as it reads now.</summary>
+    /// <param name="project">The project file, relative to the samples.</param>
+    /// <param name="package">The package id.</param>
+    /// <param name="version">The new version.</param>
+    public string SetVersion(string project, string package, string version)
+    {
+        string path = Path.Combine(Samples, project);
+        XDocument document = XDocument.Load(path, LoadOptions.PreserveWhitespace);
+        XElement reference = document.Descendants("PackageReference").FirstOrDefault(reference => (string?)reference.Attribute("Include") == package)
+            ?? throw new StepException($"'{path}' has no PackageReference to {package}.");
+        reference.SetAttributeValue("Version", version);
+        using (XmlWriter writer = XmlWriter.Create(path, new XmlWriterSettings { OmitXmlDeclaration = true }))
+        {
+            document.Save(writer);
+        }
+
+        return reference.ToString();
+    }
+
+    private static void CopyFolder(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string file in Directory.EnumerateFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+
+        foreach (string folder in Directory.EnumerateDirectories(from).Where(folder => Path.GetFileName(folder) is not ("bin" or "obj" or "artifacts")))
+        {
+            CopyFolder(folder, Path.Combine(to, Path.GetFileName(folder)));
+        }
+    }
+}

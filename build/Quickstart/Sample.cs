@@ -1,0 +1,25 @@
+namespace Quickstart;
+
+/// <summary>The names in <c>samples/</c> that the tour relies on.</summary>
+internal static class Sample
+{
+    public const string PackageId = "LanguageId";
+    public const string Model = "LanguageId";
+    public const string Trainer = "LanguageId.Trainer";
+    public const string Service = "LanguageId.Service";
+    public const string ServiceProject = "LanguageId.Service/LanguageId.Service.csproj";
+    public const string OldVersion = "1.0.0";
+    public const string OldFeatures = "unigrams";
+    public const string NewVersion = "1.1.0";
+    public const string NewFeatures = "ngrams";
+
+    /// <summary>What the service is asked. Everyday sentences, none of them in the training data.</summary>
+    public static readonly string[] Texts =
+    [
+        "Where can I buy a ticket for the train to Lisbon?",
+        "Der Zug nach Hamburg fährt heute leider später ab.",
+        "Je voudrais réserver une chambre pour deux personnes.",
+        "Dziękuję bardzo za szybką odpowiedź.",
+        "今日の天気はとても良いですね。",
+    ];
+}

@@ -1,0 +1,39 @@
+namespace ModelPack.Core.Validation.Protocol;
+
+/// <summary>Why a validation failed, as the child process sees it.</summary>
+internal sealed record ValidatorFailure
+{
+    /// <summary>The library could not be opened.</summary>
+    public const string Library = "library";
+
+    /// <summary>The runtime refused the model; with <see cref="RuntimeCode"/>.</summary>
+    public const string Load = "load";
+
+    /// <summary>The runtime answered a golden sample with an error; with <see cref="RuntimeCode"/>.</summary>
+    public const string Run = "run";
+
+    /// <summary>A run did not end in time.</summary>
+    public const string Timeout = "timeout";
+
+    /// <summary>Memory ran out.</summary>
+    public const string Memory = "memory";
+
+    /// <summary>A finished problem, with <see cref="Code"/> and <see cref="File"/>.</summary>
+    public const string Problem = "problem";
+
+    /// <summary>One of the constants above.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>The runtime's <c>OrtErrorCode</c>.</summary>
+    public int RuntimeCode { get; init; }
+
+    public string Message { get; init; } = "";
+
+    public string? Sample { get; init; }
+
+    public string? Code { get; init; }
+
+    public string? File { get; init; }
+
+    public int Line { get; init; }
+}
