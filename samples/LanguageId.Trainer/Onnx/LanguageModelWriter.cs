@@ -5,7 +5,7 @@ using LanguageId.Trainer.Data;
 using LanguageId.Trainer.Features;
 using LanguageId.Trainer.Training;
 using static LanguageId.Trainer.Onnx.GraphBuilder;
-using static LanguageId.Trainer.Onnx.TensorProto.Types.DataType;
+using DataType = LanguageId.Trainer.Onnx.TensorProto.Types.DataType;
 
 namespace LanguageId.Trainer.Onnx;
 
@@ -21,10 +21,11 @@ internal static class LanguageModelWriter
     private const string Batch = "N";
 
     /// <summary>The model as bytes; equal models give equal bytes.</summary>
-    public static byte[] Write(Vocabulary vocabulary, SoftmaxRegression regression)
+    public static byte[] Write(LanguageModel trained)
     {
+        (Vocabulary vocabulary, SoftmaxRegression regression) = trained;
         GraphBuilder graph = new("language-id");
-        string text = graph.Input("text", String, Batch);
+        string text = graph.Input("text", DataType.String, Batch);
 
         // A blank on both sides marks the first and the last word, and makes an empty text an ordinary one.
         string blank = graph.Constant("blank", Text(CharacterTable.Blank));
@@ -42,8 +43,8 @@ internal static class LanguageModelWriter
 
         string best = graph.Node("best", "ArgMax", Onnx, [probabilities], Attribute("axis", 1), Attribute("keepdims", 0));
         string language = graph.Node("language", "Gather", Onnx, [graph.Constant("labels", [.. Languages.All]), best], Attribute("axis", 0));
-        graph.Output(language, String, Batch);
-        graph.Output(probabilities, Float, Batch, Languages.All.Count.ToString(CultureInfo.InvariantCulture));
+        graph.Output(language, DataType.String, Batch);
+        graph.Output(probabilities, DataType.Float, Batch, Languages.All.Count.ToString(CultureInfo.InvariantCulture));
 
         // Opset 20 is the first with StringConcat; IR version 9 came with it.
         ModelProto model = new()
