@@ -15,7 +15,7 @@ public sealed class CauseTests(ValidatorFixture fixture) : IDisposable
     [Fact]
     public void ATypeErrorIsAModelThatDoesNotLoad()
     {
-        Problem problem = fixture.Fail(Request(TinyFailures.WrongType()));
+        Problem problem = fixture.Fail(Request(MoreTinyModels.WrongType()));
 
         Assert.Equal(DiagnosticCodes.ModelDoesNotLoad, problem.Code);
         Assert.Equal(_folder["model.onnx"], problem.File);
@@ -26,7 +26,7 @@ public sealed class CauseTests(ValidatorFixture fixture) : IDisposable
     [Fact]
     public void AnUnknownOperatorIsNamed()
     {
-        Problem problem = fixture.Fail(Request(TinyFailures.UnknownOperator()));
+        Problem problem = fixture.Fail(Request(MoreTinyModels.UnknownOperator()));
 
         Assert.Equal(DiagnosticCodes.OperatorUnknown, problem.Code);
         Assert.Contains("'FluxCapacitor'", problem.Message, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed class CauseTests(ValidatorFixture fixture) : IDisposable
     [Fact]
     public void ACustomOperatorWithoutItsLibraryIsNamedWithItsDomain()
     {
-        Problem problem = fixture.Fail(Request(TinyFailures.CustomOperator()));
+        Problem problem = fixture.Fail(Request(MoreTinyModels.CustomOperator()));
 
         Assert.Equal(DiagnosticCodes.OperatorUnknown, problem.Code);
         Assert.Contains("'test:Foo'", problem.Message, StringComparison.Ordinal);
@@ -43,12 +43,12 @@ public sealed class CauseTests(ValidatorFixture fixture) : IDisposable
 
     [Fact]
     public void AnOpsetOfTheFutureIsToldFromDamage() =>
-        Assert.Equal(DiagnosticCodes.OpsetTooNew, fixture.Fail(Request(TinyFailures.FutureOpset())).Code);
+        Assert.Equal(DiagnosticCodes.OpsetTooNew, fixture.Fail(Request(MoreTinyModels.FutureOpset())).Code);
 
     [Fact]
     public void AnOperatorWithoutKernelIsToldFromAnUnknownOne()
     {
-        Problem problem = fixture.Fail(Request(TinyFailures.NoKernel()));
+        Problem problem = fixture.Fail(Request(MoreTinyModels.NoKernel()));
 
         Assert.Equal(DiagnosticCodes.NoKernel, problem.Code);
         Assert.Contains("MatMul", problem.Message, StringComparison.Ordinal);
@@ -56,12 +56,12 @@ public sealed class CauseTests(ValidatorFixture fixture) : IDisposable
 
     [Fact]
     public void AMissingLocaleIsNoFaultOfTheModel() =>
-        Assert.Equal(DiagnosticCodes.LocaleMissing, fixture.Fail(Request(TinyFailures.MissingLocale())).Code);
+        Assert.Equal(DiagnosticCodes.LocaleMissing, fixture.Fail(Request(MoreTinyModels.MissingLocale())).Code);
 
     [Fact]
     public void ACrashIsNamedAndTheNextModelIsValidated()
     {
-        Problem crash = fixture.Fail(Request(TinyFailures.Crash()));
+        Problem crash = fixture.Fail(Request(MoreTinyModels.Crash()));
         ModelValidation next = fixture.Pass(Request(TinyModels.Add(), "next.onnx"));
 
         Assert.Equal(DiagnosticCodes.ModelCrashes, crash.Code);
@@ -73,7 +73,7 @@ public sealed class CauseTests(ValidatorFixture fixture) : IDisposable
     [Fact]
     public void ALoadThatNeverEndsMeetsItsTimeLimit()
     {
-        ValidationRequest request = Request(TinyFailures.EndlessLoad()) with { Timeout = TimeSpan.FromSeconds(1) };
+        ValidationRequest request = Request(MoreTinyModels.EndlessLoad()) with { Timeout = TimeSpan.FromSeconds(1) };
 
         Assert.Equal(DiagnosticCodes.LoadTimeout, fixture.Fail(request).Code);
     }
@@ -92,7 +92,7 @@ public sealed class CauseTests(ValidatorFixture fixture) : IDisposable
     [Fact]
     public void AHogMeetsTheMemoryLimitAndTheNextModelIsValidated()
     {
-        Problem hog = fixture.Fail(Request(TinyFailures.Hog()) with { MemoryLimitBytes = 512L << 20 });
+        Problem hog = fixture.Fail(Request(MoreTinyModels.Hog()) with { MemoryLimitBytes = 512L << 20 });
         ModelValidation next = fixture.Pass(Request(TinyModels.Add(), "next.onnx"));
 
         Assert.Equal(DiagnosticCodes.MemoryLimitExceeded, hog.Code);
@@ -105,7 +105,7 @@ public sealed class CauseTests(ValidatorFixture fixture) : IDisposable
     {
         string sample = _folder.Write("s.json", """{ "inputs": { "i": [5] }, "outputs": { "y": [10] } }""");
 
-        Problem problem = fixture.Fail(Request(TinyFailures.Gather()) with { Samples = [SampleReader.FromJson(sample)] });
+        Problem problem = fixture.Fail(Request(MoreTinyModels.Gather()) with { Samples = [SampleReader.FromJson(sample)] });
 
         Assert.Equal(DiagnosticCodes.GoldenRunFailed, problem.Code);
         Assert.Contains("'s.json'", problem.Message, StringComparison.Ordinal);

@@ -53,7 +53,7 @@ public sealed class RunTests(ValidatorFixture fixture) : IDisposable
     [Fact]
     public void ADataDependentModelLoadsWithANote()
     {
-        ModelValidation validation = fixture.Pass(Request(TinyFailures.DataDependent()));
+        ModelValidation validation = fixture.Pass(Request(MoreTinyModels.DataDependent()));
 
         Assert.Equal(ModelValidationOutcomes.Loads, validation.Outcome);
         Assert.Contains("synthesized input was answered with an error", validation.Note, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class RunTests(ValidatorFixture fixture) : IDisposable
     [Fact]
     public void AHugeInputIsNotSynthesized()
     {
-        ModelValidation validation = fixture.Pass(Request(TinyFailures.HugeInput()));
+        ModelValidation validation = fixture.Pass(Request(MoreTinyModels.HugeInput()));
 
         Assert.Equal(ModelValidationOutcomes.Loads, validation.Outcome);
         Assert.Contains("more than 2^26 elements", validation.Note, StringComparison.Ordinal);
@@ -159,9 +159,9 @@ public sealed class RunTests(ValidatorFixture fixture) : IDisposable
     [InlineData(22, "[-8, 7]")] // int4
     public void EveryElementTypePassesThroughUnchanged(int elementType, string values)
     {
-        SampleSet sample = Json("s.json", $$"""{ "inputs": { "x": {{values}} }, "outputs": { "y": {{values}} } }""");
+        SampleSet sample = Json("s.json", $$"""{ "inputs": { "x": {{values}} }, "outputs": { "x": {{values}} } }""");
 
-        ModelValidation validation = fixture.Pass(Request(TinyFailures.Identity(elementType, 2)) with { Samples = [sample] });
+        ModelValidation validation = fixture.Pass(Request(MoreTinyModels.PassThrough(elementType, 2)) with { Samples = [sample] });
 
         Assert.Equal(ModelValidationOutcomes.Matches, validation.Outcome);
         Assert.Equal(0, validation.LargestError);
@@ -174,7 +174,7 @@ public sealed class RunTests(ValidatorFixture fixture) : IDisposable
     {
         SampleSet sample = Json("s.json", $$"""{ "inputs": { "x": [[0.25, 0.75], [0, 1]] }, "outputs": { "y": {{golden}} } }""");
 
-        Assert.Equal(ModelValidationOutcomes.Matches, fixture.Pass(Request(TinyFailures.ZipMap(strings)) with { Samples = [sample] }).Outcome);
+        Assert.Equal(ModelValidationOutcomes.Matches, fixture.Pass(Request(MoreTinyModels.ZipMap(strings)) with { Samples = [sample] }).Outcome);
     }
 
     [Fact]
@@ -182,7 +182,7 @@ public sealed class RunTests(ValidatorFixture fixture) : IDisposable
     {
         SampleSet sample = Json("s.json", """{ "inputs": { "x": [[0.25, 0.75]] }, "outputs": { "y": [{ "cat": 0.25, "dog": 0.5 }] } }""");
 
-        Problem problem = fixture.Fail(Request(TinyFailures.ZipMap(strings: true)) with { Samples = [sample] });
+        Problem problem = fixture.Fail(Request(MoreTinyModels.ZipMap(strings: true)) with { Samples = [sample] });
 
         Assert.Equal(DiagnosticCodes.OutputValueDiffers, problem.Code);
         Assert.Contains("at [0]['dog'][]: got 0.75, expected 0.5", problem.Message, StringComparison.Ordinal);
