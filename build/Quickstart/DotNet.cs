@@ -22,21 +22,16 @@ internal sealed class DotNet
     /// Takes the user's package folder as a read-only second one, so that nothing that is on the machine is downloaded again.
     /// Not where it holds packages of ours: they might be of the same version and another content.
     /// </summary>
-    /// <returns>Whether it is taken.</returns>
-    public async Task<bool> UseUsersPackages(CancellationToken cancellationToken)
+    /// <returns>The folder, or <see langword="null"/> where it is not taken.</returns>
+    public async Task<string?> UseUsersPackages(CancellationToken cancellationToken)
     {
         using Process process = Start(folder.Repository, ["nuget", "locals", "global-packages", "--list"], isolated: false);
         string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         // "global-packages: <folder>"
         string users = output[(output.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
-        if (!Directory.Exists(users) || Directory.EnumerateDirectories(users).Any(id => IsOurs(Path.GetFileName(id))))
-        {
-            return false;
-        }
-
-        fallback = users;
-        return true;
+        fallback = Directory.Exists(users) && !Directory.EnumerateDirectories(users).Any(id => IsOurs(Path.GetFileName(id))) ? users : null;
+        return fallback;
     }
 
     /// <summary>Runs a command to its end, and shows it and what it said.</summary>

@@ -36,7 +36,8 @@ internal sealed class QuickstartFolder
     public string ProductOutput => Path.Combine(Root, "product");
 
     /// <summary>Makes the folder anew.</summary>
-    public void Prepare()
+    /// <param name="usersPackages">The user's package folder, to read from; <see langword="null"/> to leave it alone.</param>
+    public void Prepare(string? usersPackages)
     {
         try
         {
@@ -54,23 +55,15 @@ internal sealed class QuickstartFolder
         Directory.CreateDirectory(Feed);
         Directory.CreateDirectory(Packages);
         CopyFolder(Path.Combine(Repository, "samples"), Samples);
-        File.WriteAllText(Path.Combine(Root, "nuget.config"), $"""
-            <?xml version="1.0" encoding="utf-8"?>
-            <configuration>
-              <!-- Adds this run's feed to the user's own sources. -->
-              <packageSources>
-                <add key="quickstart" value="{SecurityElement.Escape(Feed)}" />
-              </packageSources>
-              <packageSourceMapping>
-                <clear />
-              </packageSourceMapping>
-              <!-- The clone's own feed may hold a model of the same name. -->
-              <disabledPackageSources>
-                <add key="modelpack-local" value="true" />
-              </disabledPackageSources>
-            </configuration>
 
-            """);
+        // The folder is like a user's: nothing of the clone reaches into it, also when the reader goes on by hand.
+        foreach (string name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
+        {
+            File.WriteAllText(Path.Combine(Root, name), "<Project />\n");
+        }
+
+        File.WriteAllText(Path.Combine(Root, ".editorconfig"), "root = true\n");
+        File.WriteAllText(Path.Combine(Root, "nuget.config"), NuGetConfig(usersPackages));
     }
 
     /// <summary>Changes the version at a package reference, as a person does with an editor. Returns the line as it reads now.</summary>
@@ -91,6 +84,30 @@ internal sealed class QuickstartFolder
 
         return reference.ToString();
     }
+
+    private static string NuGetConfig(string? usersPackages) => $"""
+        <?xml version="1.0" encoding="utf-8"?>
+        <configuration>
+          <config>
+            <add key="globalPackagesFolder" value="packages" />
+          </config>
+          <!-- Adds this run's feed to the user's own sources. -->
+          <packageSources>
+            <add key="quickstart" value="feed" />
+          </packageSources>
+          <packageSourceMapping>
+            <clear />
+          </packageSourceMapping>
+          <!-- The clone's own feed may hold a model of the same name. -->
+          <disabledPackageSources>
+            <add key="modelpack-local" value="true" />
+          </disabledPackageSources>
+          <fallbackPackageFolders>
+            {(usersPackages is null ? "" : $"""<add key="user" value="{SecurityElement.Escape(usersPackages)}" />""")}
+          </fallbackPackageFolders>
+        </configuration>
+
+        """;
 
     private static void CopyFolder(string from, string to)
     {

@@ -29,8 +29,9 @@ internal sealed class Tour
     public async Task Run()
     {
         Terminal.Headline("An empty feed and an empty package folder, in artifacts/quickstart");
-        folder.Prepare();
-        Terminal.Say(await dotNet.UseUsersPackages(cancellationToken)
+        string? usersPackages = await dotNet.UseUsersPackages(cancellationToken);
+        folder.Prepare(usersPackages);
+        Terminal.Say(usersPackages is not null
             ? "Your own package folder is read, for what it already has; nothing is written to it."
             : "Your own package folder is left alone. What this needs is downloaded; ONNX Runtime alone takes 400 MB on disk.");
 
@@ -89,9 +90,15 @@ internal sealed class Tour
     private void SayWhatNext()
     {
         Terminal.Headline("Try next");
-        Terminal.Say($"Look into a package: {Path.Combine(folder.Root, "packed")} (they are ZIP files; modelpack/modelpack.json says what the model is).");
-        Terminal.Say($"Change a version in {Path.Combine(folder.Samples, Sample.ServiceProject)} and build again: the files follow.");
-        Terminal.Say($"Pack a model of your own: dotnet new install {Path.Combine(folder.Feed, "ModelPack.Templates.*.nupkg")}, then dotnet new modelpack -n My.Model");
-        Terminal.Say("Read README.md: the first model project, in three lines of XML.");
+        string templates = Path.GetFileName(Directory.EnumerateFiles(folder.Feed, "ModelPack.Templates.*.nupkg").Single());
+        Terminal.Say($"Everything is in {folder.Root}. Go there; what you build there uses its feed and its package folder, too.");
+        Terminal.Say($"- Look into packed/{Sample.PackageId}.{Sample.NewVersion}.nupkg: it is a ZIP file, and modelpack/modelpack.json says what the model is.");
+        Terminal.Say($"- Change the version in samples/{Sample.ServiceProject} back to {Sample.NewVersion}: dotnet run --project samples/{Sample.Service}");
+        Terminal.Say($"- Pack a model of your own: dotnet new install feed/{templates}");
+        Terminal.Say("                             dotnet new modelpack -n My.Model, copy your .onnx file into it");
+        Terminal.Say("                             dotnet pack My.Model -o feed");
+        Terminal.Say("                             dotnet new modelpack-service -n My.Service --model My.Model");
+        Terminal.Say("                             dotnet run --project My.Service");
+        Terminal.Say("- README.md of the clone has the rest.");
     }
 }

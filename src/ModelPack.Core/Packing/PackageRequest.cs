@@ -9,6 +9,12 @@ public sealed class PackageRequest
     /// <summary>The folder that the build wrote to.</summary>
     public required string StateFolder { get; init; }
 
+    /// <summary>The package id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The normalized package version; with <c>--no-build</c> it may be another than that of the build.</summary>
+    public required string Version { get; init; }
+
     /// <summary>Whether the caller wants no build: inputs that changed since are then an error of their own.</summary>
     public bool NoBuild { get; init; }
 

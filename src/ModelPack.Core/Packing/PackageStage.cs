@@ -62,6 +62,7 @@ public sealed class PackageStage
 
         IReadOnlyList<PackedFile> packed = PackedFile.Read(state.PackageMap);
         ModelManifest manifest = ModelManifest.Load(state.Manifest);
+        (manifest.Id, manifest.Version) = (request.Id, request.Version);
         AddRepository(manifest, packed);
 
         foreach (PackedFile file in packed)

@@ -7,9 +7,13 @@ internal static partial class RuntimeMessage
 {
     private const int MaxLength = 400;
 
+    // Names from the model are in messages, of any length.
+    private const int MaxRead = 4000;
+
     public static string Clean(string message, string modelPath, string displayPath)
     {
-        string clean = message.Replace(modelPath, displayPath, StringComparison.Ordinal);
+        string clean = message.Length > MaxRead ? message[..MaxRead] : message;
+        clean = clean.Replace(modelPath, displayPath, StringComparison.Ordinal);
         if (Path.GetDirectoryName(modelPath) is { Length: > 1 } folder)
         {
             clean = clean.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(folder, ".", StringComparison.Ordinal);
@@ -25,8 +29,10 @@ internal static partial class RuntimeMessage
         return clean.TrimEnd('.');
     }
 
-    // Where in its sources the runtime threw: "/onnxruntime_src/…/graph.cc:1441 " or "D:\a\_work\1\s\…\graph.cc:1441 ".
-    [GeneratedRegex(@"(/onnxruntime_src|[A-Za-z]:\\a\\|/Users/\w+/)[^\s:]*:\d+ ", RegexOptions.CultureInvariant)]
+    // Where in its sources the runtime threw, with the function if it is told: "/onnxruntime_src/…/graph.cc:1441 onnxruntime::Graph::Graph(…) ".
+    [GeneratedRegex(
+        @"(/onnxruntime_src/|[A-Za-z]:\\a\\|/Users/\w+/)[^\s:]*:\d+ ([\w:<>,*&~ ]*::[\w:<>,*&~ ]*\([^()]*\)( const)?( \[with [^\]]*\])? )?",
+        RegexOptions.CultureInvariant)]
     private static partial Regex SourceLocation();
 
     [GeneratedRegex(@"\s+", RegexOptions.CultureInvariant)]

@@ -133,7 +133,7 @@ public sealed class BuildModel : CancelableTask
             CancellationToken);
         foreach (Problem problem in result.Problems)
         {
-            Log.LogProblem(problem, HelpLinkBase);
+            Log.LogProblem(problem, ProjectFile, HelpLinkBase);
         }
 
         Summary = result.Summary ?? "";
@@ -149,7 +149,7 @@ public sealed class BuildModel : CancelableTask
             return value;
         }
 
-        Log.LogProblem(new Problem(DiagnosticCodes.BadMetadata, $"{property} is '{text}', which is no positive number of {unit}. Correct it.", ProjectFile), HelpLinkBase);
+        Log.LogProblem(new Problem(DiagnosticCodes.BadMetadata, $"{property} is '{text}', which is no positive number of {unit}. Correct it.", ProjectFile), ProjectFile, HelpLinkBase);
         return 1;
     }
 }

@@ -29,7 +29,7 @@ public sealed class FinishPackage : CancelableTask
         Summary = PackageCompletion.Finish(StateFolder, PackageFolder, OutputFolder, out Problem? problem) ?? "";
         if (problem is not null)
         {
-            Log.LogProblem(problem, HelpLinkBase);
+            Log.LogProblem(problem, OutputFolder, HelpLinkBase);
         }
     }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using ModelPack.Core.Packing;
+using ModelPack.Core.Projects;
 
 namespace ModelPack.Sdk.Tasks;
 
@@ -16,6 +17,14 @@ public sealed class PreparePackage : CancelableTask
     /// <summary>The folder that the build wrote to.</summary>
     [Required]
     public string StateFolder { get; set; } = "";
+
+    /// <summary>The package id.</summary>
+    [Required]
+    public string PackageId { get; set; } = "";
+
+    /// <summary>The package version, which may be another than that of the build.</summary>
+    [Required]
+    public string PackageVersion { get; set; } = "";
 
     /// <summary>Whether the caller wants no build.</summary>
     public bool NoBuild { get; set; }
@@ -45,6 +54,8 @@ public sealed class PreparePackage : CancelableTask
             {
                 ProjectFile = ProjectFile,
                 StateFolder = StateFolder,
+                Id = PackageId,
+                Version = PackageVersions.Normalize(PackageVersion) ?? PackageVersion,
                 NoBuild = NoBuild,
                 Readme = string.IsNullOrEmpty(Readme) ? null : Readme,
                 PlaceholderFramework = string.IsNullOrEmpty(PlaceholderFramework) ? null : PlaceholderFramework,
@@ -53,7 +64,7 @@ public sealed class PreparePackage : CancelableTask
             CancellationToken);
         if (preparation.Problem is { } problem)
         {
-            Log.LogProblem(problem, HelpLinkBase);
+            Log.LogProblem(problem, ProjectFile, HelpLinkBase);
             return;
         }
 

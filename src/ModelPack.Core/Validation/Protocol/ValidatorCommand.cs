@@ -5,29 +5,29 @@ namespace ModelPack.Core.Validation.Protocol;
 /// <summary>One line on the validator's standard input: check this model.</summary>
 internal sealed record ValidatorCommand
 {
-    public int Id { get; init; }
+    public int Id { get; set; }
 
-    public string Model { get; init; } = "";
+    public string Model { get; set; } = "";
 
-    public bool Ort { get; init; }
+    public bool Ort { get; set; }
 
-    public string Library { get; init; } = "";
+    public string Library { get; set; } = "";
 
     /// <summary>Milliseconds per run.</summary>
-    public int RunTimeout { get; init; }
+    public int RunTimeout { get; set; }
 
     /// <summary>Bytes above what the process holds, and above twice the weights.</summary>
-    public long MemoryLimit { get; init; }
+    public long MemoryLimit { get; set; }
 
-    public long WeightBytes { get; init; }
+    public long WeightBytes { get; set; }
 
-    public IReadOnlyList<ModelValue>? Inputs { get; init; }
+    public IReadOnlyList<ModelValue>? Inputs { get; set; }
 
-    public IReadOnlyList<ModelValue>? Outputs { get; init; }
+    public IReadOnlyList<ModelValue>? Outputs { get; set; }
 
-    public IReadOnlyList<SampleSet> Samples { get; init; } = [];
+    public IReadOnlyList<SampleSet> Samples { get; set; } = [];
 
-    public double? Rtol { get; init; }
+    public double? Rtol { get; set; }
 
-    public double? Atol { get; init; }
+    public double? Atol { get; set; }
 }

@@ -19,26 +19,26 @@ internal sealed record ValidatorEvent
     public const string Failed = "failed";
 
     /// <summary>One of the constants above.</summary>
-    public string Event { get; init; } = "";
+    public string Event { get; set; } = "";
 
-    public int Id { get; init; }
+    public int Id { get; set; }
 
-    public IReadOnlyList<ModelValue>? Inputs { get; init; }
+    public IReadOnlyList<ModelValue>? Inputs { get; set; }
 
-    public IReadOnlyList<ModelValue>? Outputs { get; init; }
+    public IReadOnlyList<ModelValue>? Outputs { get; set; }
 
     /// <summary>The sample that was run; absent for a synthesized input.</summary>
-    public string? Sample { get; init; }
+    public string? Sample { get; set; }
 
     /// <summary>What the runtime said, or why the model was not run.</summary>
-    public string? Message { get; init; }
+    public string? Message { get; set; }
 
     /// <summary>One of <see cref="ModelValidationOutcomes"/>.</summary>
-    public string? Outcome { get; init; }
+    public string? Outcome { get; set; }
 
-    public int? Samples { get; init; }
+    public int? Samples { get; set; }
 
-    public double? LargestError { get; init; }
+    public double? LargestError { get; set; }
 
-    public ValidatorFailure? Failure { get; init; }
+    public ValidatorFailure? Failure { get; set; }
 }

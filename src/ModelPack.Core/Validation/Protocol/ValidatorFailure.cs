@@ -22,18 +22,18 @@ internal sealed record ValidatorFailure
     public const string Problem = "problem";
 
     /// <summary>One of the constants above.</summary>
-    public string Kind { get; init; } = "";
+    public string Kind { get; set; } = "";
 
     /// <summary>The runtime's <c>OrtErrorCode</c>.</summary>
-    public int RuntimeCode { get; init; }
+    public int RuntimeCode { get; set; }
 
-    public string Message { get; init; } = "";
+    public string Message { get; set; } = "";
 
-    public string? Sample { get; init; }
+    public string? Sample { get; set; }
 
-    public string? Code { get; init; }
+    public string? Code { get; set; }
 
-    public string? File { get; init; }
+    public string? File { get; set; }
 
-    public int Line { get; init; }
+    public int Line { get; set; }
 }

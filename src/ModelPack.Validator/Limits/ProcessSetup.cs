@@ -1,0 +1,27 @@
+namespace ModelPack.Validator.Limits;
+
+/// <summary>What the process sets on itself once.</summary>
+internal static class ProcessSetup
+{
+    public static void Apply()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        // A crash here is an answer, no reason for a core file in the author's folders.
+        UnixLimits.DisableCoreFiles();
+        if (OperatingSystem.IsLinux())
+        {
+            try
+            {
+                File.WriteAllText("/proc/self/oom_score_adj", "1000");
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                // Only a wish: where memory is short, the system should end this process before the build.
+            }
+        }
+    }
+}
