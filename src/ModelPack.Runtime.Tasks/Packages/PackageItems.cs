@@ -16,7 +16,7 @@ internal static class PackageItems
                 item.ItemSpec,
                 item.GetMetadata("ModelPackVersion"),
                 slot.Length > 0 ? slot : item.ItemSpec,
-                item.GetMetadata("ModelPackDigest"),
+                item.GetMetadata("ModelPackDigest").Trim(),
                 item.GetMetadata("ModelPackManifest"),
                 item.GetMetadata("ModelPackFilesRoot"),
                 item.GetMetadata("ModelPackFileMap"));
