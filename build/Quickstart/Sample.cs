@@ -13,12 +13,12 @@ internal static class Sample
     public const string NewVersion = "1.1.0";
     public const string NewFeatures = "ngrams";
 
-    /// <summary>What the service is asked. Everyday sentences, none of them in the training data.</summary>
+    /// <summary>What the service is asked; the older version gets the short ones wrong. None of them is in the training data.</summary>
     public static readonly string[] Texts =
     [
-        "Where can I buy a ticket for the train to Lisbon?",
-        "Der Zug nach Hamburg fährt heute leider später ab.",
-        "Je voudrais réserver une chambre pour deux personnes.",
+        "Bonjour, comment allez-vous ?",
+        "Guten Morgen",
+        "Ti amo",
         "Dziękuję bardzo za szybką odpowiedź.",
         "今日の天気はとても良いですね。",
     ];
