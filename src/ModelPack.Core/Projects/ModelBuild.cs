@@ -37,7 +37,21 @@ public sealed class ModelBuild
         string fingerprint = project.Fingerprint();
         return new BuildState(project.StateFolder).IsCurrent(fingerprint, out _)
             ? new ModelBuildResult(true, true, [], null)
-            : new ModelBuild(project, cancellationToken).Run(fingerprint);
+            : new ModelBuild(project, cancellationToken).RunOrTell(fingerprint);
+    }
+
+    private ModelBuildResult RunOrTell(string fingerprint)
+    {
+        try
+        {
+            return Run(fingerprint);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Inputs that cannot be read have their own messages: this is the folder that the build writes to.
+            problems.Add(new Problem(DiagnosticCodes.CannotWrite, $"The build cannot write its results: {exception.Message} Free space on the disk, or give the user that builds the right to write.", project.StateFolder));
+            return Result(null);
+        }
     }
 
     private bool Failed => problems.Any(problem => problem.Severity == ProblemSeverity.Error);
