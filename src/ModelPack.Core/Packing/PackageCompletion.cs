@@ -18,6 +18,7 @@ public static class PackageCompletion
     {
         problem = null;
         string? summary = null;
+        List<string> written = [];
         if (!Directory.Exists(packageFolder))
         {
             return null;
@@ -38,8 +39,10 @@ public static class PackageCompletion
                     summary = Summary(new BuildState(stateFolder), Path.Combine(outputFolder, Path.GetFileName(package)));
                 }
 
-                Move(package, outputFolder);
+                written.Add(Move(package, outputFolder));
             }
+
+            new PackageRecord(stateFolder).Keep(written);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -116,7 +119,7 @@ public static class PackageCompletion
         return null;
     }
 
-    private static void Move(string package, string outputFolder)
+    private static string Move(string package, string outputFolder)
     {
         Directory.CreateDirectory(outputFolder);
         string target = Path.Combine(outputFolder, Path.GetFileName(package));
@@ -126,6 +129,7 @@ public static class PackageCompletion
             // Across file systems a move is a copy, which may end half-way: so first beside the target, then renamed.
             File.Move(package, temporary, overwrite: true);
             File.Move(temporary, target, overwrite: true);
+            return target;
         }
         catch
         {

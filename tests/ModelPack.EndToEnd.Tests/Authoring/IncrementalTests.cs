@@ -81,6 +81,18 @@ public sealed class IncrementalTests : IDisposable
     }
 
     [Fact]
+    public async Task APackageThatSomethingElseWroteIsReplaced()
+    {
+        (await author.Pack("M")).ShouldSucceed();
+        string sha256 = author.Package("M").Sha256;
+        author.Write("out/M.1.0.0.nupkg", "from another clone, and newer");
+
+        (await author.Pack("M")).ShouldSucceedWithoutWarnings();
+
+        Assert.Equal(sha256, author.Package("M").Sha256);
+    }
+
+    [Fact]
     public async Task AChangedPropertyReachesThePackage()
     {
         (await author.Pack("M")).ShouldSucceed();

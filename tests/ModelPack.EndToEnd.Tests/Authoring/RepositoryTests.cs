@@ -49,7 +49,7 @@ public sealed class RepositoryTests
     }
 
     [Fact]
-    public async Task ASolutionPacksCodeAndModelsTogether()
+    public async Task ASolutionBuildsPacksPublishesAndCleansCodeAndModelsTogether()
     {
         using AuthorWorkspace author = new();
         author.Write("global.json", $$"""{ "msbuild-sdks": { "ModelPack.Sdk": "{{ProductPackages.Version}}" } }""");
@@ -64,12 +64,15 @@ public sealed class RepositoryTests
         (await author.Build(".")).ShouldSucceedWithoutWarnings();
         (await author.DotNet(".", "pack")).ShouldSucceedWithoutWarnings();
         CommandResult second = await author.DotNet(".", "pack", "--no-build");
+        (await author.DotNet(".", "publish", "-p:PublishDir=published/")).ShouldSucceedWithoutWarnings();
         (await author.DotNet(".", "clean")).ShouldSucceedWithoutWarnings();
 
         second.ShouldSucceedWithoutWarnings().BinaryLog.ShouldNotRunTask("PackTask");
         Assert.Equal(["modelpack/files/model.onnx"], new PackageFile(author["A/bin/Release/A.1.0.0.nupkg"]).Content().Where(entry => entry.EndsWith(".onnx", StringComparison.Ordinal)));
         Assert.True(File.Exists(author["B/bin/Release/B.1.0.0.nupkg"]));
         Assert.Contains("lib/net10.0/Code.dll", new PackageFile(author["Code/bin/Release/Code.1.0.0.nupkg"]).Entries);
+        Assert.Empty(author.Workspace.Files("A/published"));
+        Assert.Contains("Code.dll", author.Workspace.Files("Code/published"));
         Assert.False(Directory.Exists(author["A/obj/modelpack"]));
     }
 
@@ -98,6 +101,34 @@ public sealed class RepositoryTests
         (await author.Pack("M")).ShouldSucceedWithoutWarnings().ShouldSay("validated in ONNX Runtime");
 
         Assert.Equal([("ModelPack.Runtime", ProductPackages.Version)], author.Package("M").Dependencies.Select(dependency => (dependency.Id, dependency.Version)));
+    }
+
+    [Fact]
+    public async Task AVersionThatAToolSetsIsTheManifestsToo()
+    {
+        using AuthorWorkspace author = new();
+        author.Write("Directory.Build.targets", """
+            <Project>
+              <PropertyGroup>
+                <GetPackageVersionDependsOn>$(GetPackageVersionDependsOn);VersionFromGit</GetPackageVersionDependsOn>
+                <GenerateNuspecDependsOn>$(GenerateNuspecDependsOn);VersionFromGit</GenerateNuspecDependsOn>
+              </PropertyGroup>
+              <Target Name="VersionFromGit" BeforeTargets="BeforeCompile;GetAssemblyVersion;CoreCompile">
+                <PropertyGroup>
+                  <Version>3.2.1-alpha.0.5</Version>
+                  <PackageVersion>$(Version)</PackageVersion>
+                </PropertyGroup>
+              </Target>
+            </Project>
+            """);
+        author.Project("M", AuthorWorkspace.Unvalidated);
+        author.Write("M/model.onnx", TinyModels.Add());
+
+        (await author.Pack("M")).ShouldSucceedWithoutWarnings();
+        (await author.Pack("M", "--no-build")).ShouldSucceedWithoutWarnings();
+
+        PackageFile package = author.Package("M", "3.2.1-alpha.0.5");
+        Assert.Equal(("3.2.1-alpha.0.5", "3.2.1-alpha.0.5"), (package.Version, package.Manifest.Version));
     }
 
     [Fact]
