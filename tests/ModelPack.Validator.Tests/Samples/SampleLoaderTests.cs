@@ -48,6 +48,8 @@ public sealed class SampleLoaderTests : IDisposable
     [InlineData("""{ "inputs": { "x": { "shape": [-1], "data": [1] } }, "outputs": { "y": [[1, 2]] } }""", DiagnosticCodes.SampleUnreadable)]
     [InlineData("""{ "inputs": { "x": { "type": "quaternion", "data": [1] } }, "outputs": { "y": [[1, 2]] } }""", DiagnosticCodes.SampleUnreadable)]
     [InlineData("""{ "inputs": { "x": [[1, 2]] }, "outputs": { "y": [[1, 2]] }, "tolerance": { "rtol": -1 } }""", DiagnosticCodes.SampleUnreadable)]
+    [InlineData("""{ "inputs": { "x": [["\ud800", 2]] }, "outputs": { "y": [[1, 2]] } }""", DiagnosticCodes.SampleUnreadable)]
+    [InlineData("""{ "inputs": { "\ud800": 1 }, "outputs": { "y": [[1, 2]] } }""", DiagnosticCodes.SampleUnreadable)]
     [InlineData("""{ "inputs": { "x": [["one", 2]] }, "outputs": { "y": [[1, 2]] } }""", DiagnosticCodes.SampleContradictsSignature)]
     [InlineData("""{ "inputs": { "x": [[1e99, 2]] }, "outputs": { "y": [[1, 2]] } }""", DiagnosticCodes.SampleContradictsSignature)]
     [InlineData("""{ "inputs": { "x": { "type": "int64", "data": [1, 2] } }, "outputs": { "y": [[1, 2]] } }""", DiagnosticCodes.SampleContradictsSignature)]
@@ -62,6 +64,34 @@ public sealed class SampleLoaderTests : IDisposable
 
         Assert.Equal(code, problem.Code);
         Assert.Equal(_folder["s.json"], problem.File);
+    }
+
+    [Fact]
+    public void MutantsOfJsonNeverGiveAnotherException()
+    {
+        const string Seed = """{ "inputs": { "x": { "type": "float", "shape": [1, 2], "data": [1, "NaN"] } }, "outputs": { "y": [[1, 2e3]] }, "tolerance": { "rtol": 0.1 } }""";
+        const string Letters = "{}[]\",:\\u0-19.eE tnx";
+        Random random = new(1);
+        string file = _folder["s.json"];
+
+        for (int i = 0; i < 2000; i++)
+        {
+            char[] mutant = Seed.ToCharArray();
+            for (int changes = random.Next(1, 4); changes > 0; changes--)
+            {
+                mutant[random.Next(mutant.Length)] = Letters[random.Next(Letters.Length)];
+            }
+
+            File.WriteAllText(file, new string(mutant));
+            try
+            {
+                SampleLoader.Load(SampleReader.FromJson(file), [s_x], [s_y], Tolerance.Default);
+            }
+            catch (ModelPackException)
+            {
+                // The one exception that is allowed.
+            }
+        }
     }
 
     [Fact]
