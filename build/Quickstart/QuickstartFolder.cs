@@ -26,6 +26,9 @@ internal sealed class QuickstartFolder
     /// <summary>The folder feed that packages are pushed to.</summary>
     public string Feed => Path.Combine(Root, "feed");
 
+    /// <summary>What ModelPack remembers of files, in place of the folder in the user's profile.</summary>
+    public string Store => Path.Combine(Root, "store");
+
     /// <summary>The package folder of this run's restores.</summary>
     public string Packages => Path.Combine(Root, "packages");
 
