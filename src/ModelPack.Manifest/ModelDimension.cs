@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ModelPack;
@@ -6,7 +5,7 @@ namespace ModelPack;
 /// <summary>A dimension: a fixed size, a symbolic name, or neither (unknown). In JSON a number, a string, or <see langword="null"/>.</summary>
 /// <param name="Size">The size, where it is fixed.</param>
 /// <param name="Symbol">The symbolic name, where it has one.</param>
-[JsonConverter(typeof(Converter))]
+[JsonConverter(typeof(ModelDimensionConverter))]
 public readonly record struct ModelDimension(long? Size, string? Symbol)
 {
     /// <summary>A dimension of which nothing is known.</summary>
@@ -22,33 +21,4 @@ public readonly record struct ModelDimension(long? Size, string? Symbol)
 
     /// <inheritdoc/>
     public override string ToString() => Size?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? Symbol ?? "?";
-
-    internal sealed class Converter : JsonConverter<ModelDimension>
-    {
-        public override bool HandleNull => true;
-
-        public override ModelDimension Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
-        {
-            JsonTokenType.Number => Fixed(reader.GetInt64()),
-            JsonTokenType.String => Symbolic(reader.GetString()!),
-            JsonTokenType.Null => Unknown,
-            _ => throw new JsonException("A dimension is a number, a string or null."),
-        };
-
-        public override void Write(Utf8JsonWriter writer, ModelDimension value, JsonSerializerOptions options)
-        {
-            if (value.Size is { } size)
-            {
-                writer.WriteNumberValue(size);
-            }
-            else if (value.Symbol is { } symbol)
-            {
-                writer.WriteStringValue(symbol);
-            }
-            else
-            {
-                writer.WriteNullValue();
-            }
-        }
-    }
 }

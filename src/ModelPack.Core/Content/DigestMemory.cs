@@ -1,0 +1,88 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ModelPack.Core.Content;
+
+/// <summary>
+/// Remembers the digest of a file for exactly its path and <see cref="FileStamp"/>; any difference digests again.
+/// Kept below the <see cref="ModelPackStore"/>, one file per project; without a usable store every file is digested.
+/// </summary>
+public sealed class DigestMemory
+{
+    private readonly string? file;
+    private readonly Dictionary<string, string> remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> used = new(StringComparer.Ordinal);
+
+    /// <summary>Opens the memory of one project.</summary>
+    /// <param name="projectFile">The full path of the project.</param>
+    public DigestMemory(string projectFile)
+    {
+        if (ModelPackStore.Folder is not { } store)
+        {
+            return;
+        }
+
+        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(projectFile)))[..32];
+        file = Path.Combine(store, "digests", name + ".tsv");
+        try
+        {
+            foreach (string line in File.ReadLines(file))
+            {
+                int tab = line.IndexOf('\t', StringComparison.Ordinal);
+                if (tab == 64)
+                {
+                    remembered[line[(tab + 1)..]] = line[..tab];
+                }
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // No memory yet, or none to be had: digesting again is always right.
+        }
+    }
+
+    /// <summary>The SHA-256 of a file, remembered or computed: 64 lower case hexadecimal digits.</summary>
+    /// <param name="path">The full path.</param>
+    /// <param name="cancellationToken">Stops the digesting.</param>
+    /// <exception cref="IOException">The file cannot be read, or changed while it was read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be read.</exception>
+    public string Sha256(string path, CancellationToken cancellationToken)
+    {
+        FileStamp? before = FileStamp.Of(path);
+        string key = $"{before}\t{path}";
+        if (before is not null && remembered.TryGetValue(key, out string? digest))
+        {
+            used[key] = digest;
+            return digest;
+        }
+
+        digest = FileDigest.Sha256(path, cancellationToken);
+        if (before is not null && FileStamp.Of(path) != before)
+        {
+            throw new IOException($"'{path}' was changed while it was read.");
+        }
+
+        used[key] = digest;
+        return digest;
+    }
+
+    /// <summary>Keeps what was used, and forgets the rest.</summary>
+    public void Save()
+    {
+        if (file is null || (used.Count == remembered.Count && used.Keys.All(remembered.ContainsKey)))
+        {
+            return;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            AtomicFile.Write(file, Encoding.UTF8.GetBytes(string.Concat(used.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value}\t{pair.Key}\n"))));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A store that cannot be written costs time, never correctness.
+        }
+    }
+}

@@ -1,0 +1,10 @@
+namespace ModelPack.Core.Git;
+
+/// <summary>What a repository says about a checkout.</summary>
+/// <param name="Repository">The URL of <c>origin</c> (else of the only remote), without credentials.</param>
+/// <param name="Commit">The full hash of HEAD.</param>
+/// <param name="CommitTime">The committer's time of HEAD, UTC.</param>
+/// <param name="Branch">The branch that HEAD is on.</param>
+/// <param name="Tag">The tag at HEAD; the highest by version order where there are several.</param>
+/// <param name="Dirty">Whether tracked files differ from HEAD, or packed files are neither tracked nor ignored; <see langword="null"/> where that cannot be told.</param>
+public sealed record GitFacts(string? Repository, string? Commit, DateTimeOffset? CommitTime, string? Branch, string? Tag, bool? Dirty);

@@ -1,0 +1,90 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+
+namespace ModelPack.Core.Git;
+
+/// <summary>Reads a checkout through the <c>git</c> command, else, without one, what the files under <c>.git</c> tell.</summary>
+public static class GitRepository
+{
+    /// <summary>The facts of the checkout that a folder lies in; <see langword="null"/> where it lies in none.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="packedFiles">Full paths of the packed files: an untracked one makes the checkout dirty.</param>
+    public static GitFacts? Read(string folder, IReadOnlyCollection<string> packedFiles)
+    {
+        if (GitFolder.Find(folder) is not { } git)
+        {
+            return null;
+        }
+
+        if (Run(folder, "log", "-1", "--no-show-signature", "--format=%H %ct") is not { } head)
+        {
+            return git.Read();
+        }
+
+        string[] words = head.Trim().Split(' ');
+        string? branch = Run(folder, "symbolic-ref", "--quiet", "--short", "HEAD")?.Trim();
+        string? tag = Run(folder, "tag", "--points-at", "HEAD", "--sort=-version:refname")?.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0);
+        return new GitFacts(
+            git.Remote(),
+            words[0],
+            DateTimeOffset.FromUnixTimeSeconds(long.Parse(words[1], CultureInfo.InvariantCulture)),
+            string.IsNullOrEmpty(branch) ? null : branch,
+            tag,
+            IsDirty(folder, git.WorkTree, packedFiles));
+    }
+
+    private static bool? IsDirty(string folder, string workTree, IReadOnlyCollection<string> packedFiles)
+    {
+        if (Run(folder, "status", "--porcelain", "-z", "--untracked-files=no") is not { } changes)
+        {
+            return null;
+        }
+
+        if (changes.Length > 0)
+        {
+            return true;
+        }
+
+        // '--full-name' gives paths from the top; only the folders that hold packed files are looked at.
+        HashSet<string> packed = new(packedFiles.Select(file => Path.GetRelativePath(workTree, file).Replace('\\', '/')), StringComparer.Ordinal);
+        string? untracked = Run(folder, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ".");
+        return untracked?.Split('\0').Any(packed.Contains);
+    }
+
+    /// <summary>The output of a git command; <see langword="null"/> where there is no git, or it refuses.</summary>
+    private static string? Run(string folder, params string[] arguments)
+    {
+        ProcessStartInfo start = new("git")
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            UseShellExecute = false,
+        };
+
+        // A look must not take locks, ask for anything, or be led astray by a hook's environment.
+        start.Environment["GIT_OPTIONAL_LOCKS"] = "0";
+        start.Environment["GIT_TERMINAL_PROMPT"] = "0";
+        foreach (string argument in (string[])["--no-pager", "-c", "core.quotePath=false", "-c", "core.fsmonitor=false", .. arguments])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        try
+        {
+            using Process process = Process.Start(start)!;
+            process.ErrorDataReceived += static (_, _) => { };
+            process.BeginErrorReadLine();
+            string output = process.StandardOutput.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0 ? output : null;
+        }
+        catch (Win32Exception)
+        {
+            return null; // No git on this machine: the files tell most of it.
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using ModelPack.Core.Content;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Inputs;
+using ModelPack.Core.Lineage;
+using ModelPack.Core.Onnx;
+using ModelPack.Core.Projects;
+
+namespace ModelPack.Core.Manifests;
+
+/// <summary>Writes down what a project and its files say. What the repository says is added when the package is made.</summary>
+public sealed class ManifestBuilder
+{
+    private readonly ModelProject project;
+    private readonly CollectedFiles collected;
+    private readonly IReadOnlyDictionary<string, string> digests;
+    private readonly ICollection<Problem> problems;
+
+    /// <summary>Prepares a manifest.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="collected">Its files.</param>
+    /// <param name="digests">The SHA-256 by full path, of every collected file.</param>
+    /// <param name="problems">Takes what is wrong.</param>
+    public ManifestBuilder(ModelProject project, CollectedFiles collected, IReadOnlyDictionary<string, string> digests, ICollection<Problem> problems)
+    {
+        this.project = project;
+        this.collected = collected;
+        this.digests = digests;
+        this.problems = problems;
+    }
+
+    /// <summary>Builds the manifest, without proofs.</summary>
+    /// <param name="imports">What lineage sources said, with the item of each.</param>
+    /// <param name="datasets">The data sets.</param>
+    public ModelManifest Build(IReadOnlyList<(ModelItem Item, string Sha256, ImportedFacts Facts)> imports, IReadOnlyList<ModelDataset> datasets)
+    {
+        ManifestItems items = new(project, problems);
+        ModelManifest manifest = new()
+        {
+            Id = project.Id,
+            Version = project.Version,
+            Description = project.Description,
+            License = project.License,
+            Files = [.. collected.Files.Where(file => file.Pack).Select(File)],
+            Models = Models(),
+            Data = NullIfEmpty(datasets),
+            Metrics = NullIfEmpty(items.Metrics(imports.Select(import => import.Facts))),
+            Configuration = items.Configuration(imports.Select(import => import.Facts)),
+            Training = items.Training(),
+            Prompts = Documents(ModelItemKind.Prompt),
+            Retrieval = Documents(ModelItemKind.Retrieval),
+            Evaluation = Documents(ModelItemKind.Evaluation),
+            Endpoints = NullIfEmpty(items.Endpoints()),
+            Parts = NullIfEmpty(items.Parts()),
+            Card = collected.Card is { } card ? Document(card) : null,
+            IntendedUse = project.IntendedUse,
+            OutOfScopeUse = project.OutOfScopeUse,
+            Limitations = project.Limitations,
+            Code = project.TrainingEntryPoint is { } entryPoint ? new ModelCode { TrainingEntryPoint = entryPoint } : null,
+            Lineage = NullIfEmpty(imports.Select(import => new ModelLineageSource
+            {
+                Kind = import.Facts.Kind,
+                File = Relative(import.Item.FullPath),
+                Sha256 = import.Sha256,
+                Facts = [.. Facts(import.Facts)],
+            })),
+        };
+        manifest.Digest = ModelDigest.Compute(manifest.Files);
+        return manifest;
+    }
+
+    private static IEnumerable<string> Facts(ImportedFacts facts)
+    {
+        if (facts.Metrics.Count > 0)
+        {
+            yield return "metrics";
+        }
+
+        if (facts.Hyperparameters.Count > 0)
+        {
+            yield return "configuration.hyperparameters";
+        }
+    }
+
+    private static List<T>? NullIfEmpty<T>(IEnumerable<T> values) => values.ToList() is { Count: > 0 } list ? list : null;
+
+    private ModelFile File(InputFile file) => new()
+    {
+        Path = file.TargetPath,
+        Role = file.Role,
+        MediaType = MediaTypes.Of(file.TargetPath),
+        Size = file.Size,
+        Sha256 = digests[file.FullPath],
+        Materialize = file.Materialize,
+    };
+
+    private ModelDocument Document(InputFile file) => new()
+    {
+        Path = file.Pack ? file.TargetPath : Relative(file.FullPath),
+        Role = file.Item.Get("Role"),
+        Sha256 = digests[file.FullPath],
+        Size = file.Size,
+        Sensitivity = file.Item.Get("Sensitivity"),
+        Packed = file.Pack,
+    };
+
+    private List<ModelDocument>? Documents(ModelItemKind kind) => NullIfEmpty(collected.Files.Where(file => file.Item.Kind == kind).Select(Document));
+
+    private string Relative(string path) => Path.GetRelativePath(project.ProjectFolder, path).Replace('\\', '/');
+
+    private List<ModelEntry> Models()
+    {
+        List<ModelEntry> entries = [];
+        List<ModelSource> models = [.. collected.Models.Where(model => model.File.Pack)];
+        ModelSource? primary = PrimaryModel.Of(models, problems);
+        foreach (ModelSource model in models)
+        {
+            entries.Add(new ModelEntry
+            {
+                File = model.File.TargetPath,
+                Format = model.Format switch
+                {
+                    ModelFormat.Onnx => "onnx",
+                    ModelFormat.Ort => "ort",
+                    ModelFormat.Safetensors => "safetensors",
+                    ModelFormat.Gguf => "gguf",
+                    _ => "unknown",
+                },
+                Role = model.File.Item.Get("Role") ?? "model",
+                Primary = model == primary,
+                Signature = model.Facts is { } facts ? new ModelSignature { Inputs = [.. facts.Inputs], Outputs = [.. facts.Outputs] } : null,
+                Opsets = model.Facts?.Opsets is { Count: > 0 } opsets ? opsets : null,
+                IrVersion = model.Facts?.IrVersion,
+                Producer = model.Facts?.Producer,
+                Parameters = model.Facts?.Parameters,
+                Metadata = model.Facts?.Metadata is { Count: > 0 } metadata ? metadata : null,
+            });
+        }
+
+        return entries;
+    }
+}

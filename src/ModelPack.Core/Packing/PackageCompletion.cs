@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.IO.Compression;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Projects;
+
+namespace ModelPack.Core.Packing;
+
+/// <summary>Checks the packages that stock pack wrote beside, and moves them to where they belong, in one step each.</summary>
+public static class PackageCompletion
+{
+    /// <summary>Completes a pack.</summary>
+    /// <param name="stateFolder">The folder that the build wrote to.</param>
+    /// <param name="packageFolder">Where stock pack wrote.</param>
+    /// <param name="outputFolder">Where the packages belong.</param>
+    /// <param name="problem">What is wrong; <see langword="null"/> on success.</param>
+    /// <returns>One line on what was packed; <see langword="null"/> where nothing was.</returns>
+    public static string? Finish(string stateFolder, string packageFolder, string outputFolder, out Problem? problem)
+    {
+        problem = null;
+        string? summary = null;
+        if (!Directory.Exists(packageFolder))
+        {
+            return null;
+        }
+
+        try
+        {
+            foreach (string package in Directory.EnumerateFiles(packageFolder).Order(StringComparer.Ordinal))
+            {
+                if (Path.GetExtension(package) == ".nupkg" && !package.EndsWith(".symbols.nupkg", StringComparison.Ordinal))
+                {
+                    if (Check(package) is { } complaint)
+                    {
+                        problem = new Problem(DiagnosticCodes.IncompletePackage, $"The package that was written {complaint}. A file name or a property of the project keeps NuGet from packing it; rename the file or remove the property.", package);
+                        return null;
+                    }
+
+                    summary = Summary(new BuildState(stateFolder), Path.Combine(outputFolder, Path.GetFileName(package)));
+                }
+
+                Move(package, outputFolder);
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problem = new Problem(DiagnosticCodes.CannotWrite, $"The package cannot be written: {exception.Message} Free space on the disk, or give the user that builds the right to write.", outputFolder);
+            return null;
+        }
+        finally
+        {
+            Directory.Delete(packageFolder, recursive: true);
+        }
+
+        return summary;
+    }
+
+    private static string Summary(BuildState state, string package)
+    {
+        IReadOnlyList<PackedFile> files = PackedFile.Read(state.PackageMap);
+        return string.Create(CultureInfo.InvariantCulture, $"{package} ({files.Count} {(files.Count == 1 ? "file" : "files")}, {ByteSizes.Text(files.Sum(file => file.Size))}, {File.ReadAllText(state.Digest)})");
+    }
+
+    /// <summary>What a package lacks of its manifest; <see langword="null"/> where it is whole.</summary>
+    private static string? Check(string package)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package);
+        ZipArchiveEntry? entry = archive.GetEntry(PackageLayout.Manifest);
+        if (entry is null)
+        {
+            return $"has no '{PackageLayout.Manifest}'";
+        }
+
+        using Stream stream = entry.Open();
+        ModelManifest manifest = ModelManifest.Load(stream, PackageLayout.Manifest);
+        Dictionary<string, long> sizes = new(StringComparer.Ordinal);
+        foreach (ZipArchiveEntry file in archive.Entries)
+        {
+            sizes[Uri.UnescapeDataString(file.FullName)] = file.Length;
+        }
+
+        foreach (ModelFile file in manifest.Files)
+        {
+            if (!sizes.TryGetValue($"{PackageLayout.Files}/{file.Path}", out long size) && !sizes.TryGetValue(Uri.UnescapeDataString($"{PackageLayout.Files}/{file.Path}"), out size))
+            {
+                return $"lacks '{file.Path}'";
+            }
+
+            if (size != file.Size)
+            {
+                return string.Create(CultureInfo.InvariantCulture, $"holds {size} bytes of '{file.Path}' instead of {file.Size}");
+            }
+        }
+
+        return null;
+    }
+
+    private static void Move(string package, string outputFolder)
+    {
+        Directory.CreateDirectory(outputFolder);
+        string target = Path.Combine(outputFolder, Path.GetFileName(package));
+        string temporary = $"{target}.tmp";
+        try
+        {
+            // Across file systems a move is a copy, which may end half-way: so first beside the target, then renamed.
+            File.Move(package, temporary, overwrite: true);
+            File.Move(temporary, target, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace ModelPack.Core.Packing;
+
+/// <summary>Where things are in a model package.</summary>
+public static class PackageLayout
+{
+    /// <summary>The folder of all that is ModelPack's.</summary>
+    public const string Root = "modelpack";
+
+    /// <summary>The folder of the author's files.</summary>
+    public const string Files = Root + "/files";
+
+    /// <summary>The manifest.</summary>
+    public const string Manifest = Root + "/" + ModelManifest.FileName;
+
+    /// <summary>The folder whose props NuGet imports in every project that gets the package, at any depth.</summary>
+    public const string BuildTransitive = "buildTransitive";
+}

@@ -1,0 +1,25 @@
+using System.Security;
+
+namespace ModelPack.Core.Packing;
+
+/// <summary>The one MSBuild file of a model package: it declares the package and does nothing else. What is done with it is ModelPack.Runtime's.</summary>
+public static class PackageProps
+{
+    /// <summary>The text of <c>buildTransitive/&lt;id&gt;.props</c>.</summary>
+    /// <param name="manifest">The manifest.</param>
+    public static string Text(ModelManifest manifest) => $"""
+        <Project>
+          <ItemGroup>
+            <ModelPackPackage Include="{Attribute(manifest.Id)}"
+                              ModelPackVersion="{Attribute(manifest.Version)}"
+                              ModelPackSlot="{Attribute(manifest.Id)}"
+                              ModelPackDigest="{Attribute(manifest.Digest)}"
+                              ModelPackManifest="$([MSBuild]::NormalizePath('$(MSBuildThisFileDirectory)', '..', 'modelpack', 'modelpack.json'))"
+                              ModelPackFilesRoot="$([MSBuild]::NormalizeDirectory('$(MSBuildThisFileDirectory)', '..', 'modelpack', 'files'))" />
+          </ItemGroup>
+        </Project>
+
+        """.ReplaceLineEndings("\n");
+
+    private static string Attribute(string value) => SecurityElement.Escape(value)!;
+}

@@ -1,0 +1,171 @@
+using System.Globalization;
+using System.Text;
+using ModelPack.Core.Content;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Git;
+using ModelPack.Core.Projects;
+
+namespace ModelPack.Core.Packing;
+
+/// <summary>
+/// Lays out what a package holds in the intermediate folder. The author's files are copied and digested in one pass, so that what is packed is
+/// what was validated, whatever happens to them meanwhile. What is already there is not written again.
+/// </summary>
+public sealed class PackageStage
+{
+    /// <summary>1980-01-01, the first time that a ZIP entry can have.</summary>
+    private const long ZipEpoch = 315_532_800;
+
+    private readonly PackageRequest request;
+    private readonly BuildState state;
+    private readonly string root;
+    private readonly List<StagedFile> files = [];
+    private readonly HashSet<string> wanted = new(StringComparer.Ordinal);
+
+    private PackageStage(PackageRequest request)
+    {
+        this.request = request;
+        state = new BuildState(request.StateFolder);
+        root = Path.Combine(request.StateFolder, "package");
+    }
+
+    /// <summary>Lays out a package.</summary>
+    /// <param name="request">What to lay out.</param>
+    /// <param name="cancellationToken">Stops it; what is laid out so far is completed by the next call.</param>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static PackagePreparation Prepare(PackageRequest request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return new PackageStage(request).Prepare(cancellationToken);
+        }
+        catch (ModelPackException exception)
+        {
+            return new PackagePreparation([], 0, exception.Problem);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new PackagePreparation([], 0, new Problem(DiagnosticCodes.CannotWrite, $"The package cannot be laid out: {exception.Message} Free space on the disk, or give the user that builds the right to write.", request.StateFolder));
+        }
+    }
+
+    private PackagePreparation Prepare(CancellationToken cancellationToken)
+    {
+        if (!state.IsCurrent(null, out string? changed))
+        {
+            throw new ModelPackException(changed is null
+                ? new Problem(DiagnosticCodes.NothingBuilt, "Nothing is built that could be packed. Run 'dotnet build' first, or 'dotnet pack' without --no-build.", request.ProjectFile)
+                : new Problem(request.NoBuild ? DiagnosticCodes.ChangedSinceBuild : DiagnosticCodes.ChangedDuringPack, request.NoBuild
+                    ? "The file changed since the model was built and validated. Run 'dotnet build' again, or 'dotnet pack' without --no-build."
+                    : "The file changed while the model was packed. Run 'dotnet pack' again when no other program writes it.", changed));
+        }
+
+        IReadOnlyList<PackedFile> packed = PackedFile.Read(state.PackageMap);
+        ModelManifest manifest = ModelManifest.Load(state.Manifest);
+        (manifest.Id, manifest.Version) = (request.Id, request.Version);
+        AddRepository(manifest, packed);
+
+        foreach (PackedFile file in packed)
+        {
+            Stage(file, cancellationToken);
+        }
+
+        byte[] bytes = manifest.ToUtf8Bytes();
+        Write(PackageLayout.Manifest, bytes);
+        Write($"{PackageLayout.BuildTransitive}/{manifest.Id}.props", Encoding.UTF8.GetBytes(PackageProps.Text(manifest)));
+        if (request.Readme is { } readme)
+        {
+            Write(readme, Encoding.UTF8.GetBytes(Readme(manifest, packed)));
+        }
+
+        if (request.PlaceholderFramework is { } framework)
+        {
+            // So that older frameworks are told at restore.
+            Write($"lib/{framework}/_._", []);
+        }
+
+        RemoveStale();
+        return new PackagePreparation(files, manifest.Created?.ToUnixTimeSeconds() ?? ZipEpoch, null);
+    }
+
+    private void AddRepository(ModelManifest manifest, IReadOnlyList<PackedFile> packed)
+    {
+        GitFacts? git = GitRepository.Read(Path.GetDirectoryName(request.ProjectFile)!, [.. packed.Select(file => file.Source)]);
+        if (git is not null)
+        {
+            manifest.Code ??= new ModelCode();
+            manifest.Code.Repository = git.Repository;
+            manifest.Code.Commit = git.Commit;
+            manifest.Code.Branch = git.Branch;
+            manifest.Code.Tag = git.Tag;
+            manifest.Code.Dirty = git.Dirty;
+        }
+
+        manifest.Created = request.SourceDateEpoch is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : git?.CommitTime;
+    }
+
+    private string Readme(ModelManifest manifest, IReadOnlyList<PackedFile> packed) =>
+        manifest.Card is { } card && packed.FirstOrDefault(file => file.Path == card.Path) is { } file
+            ? ModelCard.WithoutFrontMatter(File.ReadAllText(StagedPath($"{PackageLayout.Files}/{file.Path}")))
+            : GeneratedReadme.Text(manifest);
+
+    private string StagedPath(string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
+
+    private void Add(string path, string staged)
+    {
+        files.Add(new StagedFile(staged, path[..(path.LastIndexOf('/') + 1)]));
+        wanted.Add(staged);
+    }
+
+    private void Write(string path, byte[] content)
+    {
+        string staged = StagedPath(path);
+        AtomicFile.WriteIfChanged(staged, content);
+        Add(path, staged);
+    }
+
+    /// <summary>Copies a file unless it is there: the name of a note beside it tells the digest, the stamp that it is untouched since.</summary>
+    private void Stage(PackedFile file, CancellationToken cancellationToken)
+    {
+        string path = $"{PackageLayout.Files}/{file.Path}";
+        string staged = StagedPath(path);
+        string note = Path.Combine(request.StateFolder, "notes", file.Path.Replace('/', Path.DirectorySeparatorChar) + ".stamp");
+        Add(path, staged);
+        if (FileStamp.Of(staged) is { } stamp && File.Exists(note) && File.ReadAllText(note) == Note(file, stamp))
+        {
+            return;
+        }
+
+        Directory.CreateDirectory(Path.GetDirectoryName(staged)!);
+        Directory.CreateDirectory(Path.GetDirectoryName(note)!);
+        File.Delete(note);
+        string temporary = $"{staged}.tmp";
+        try
+        {
+            if (FileDigest.Copy(file.Source, temporary, cancellationToken) != file.Sha256)
+            {
+                throw new ModelPackException(new Problem(DiagnosticCodes.ChangedDuringPack, "The file changed while the model was packed. Run 'dotnet pack' again when no other program writes it.", file.Source));
+            }
+
+            File.Move(temporary, staged, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+
+        File.WriteAllText(note, Note(file, FileStamp.Of(staged)));
+    }
+
+    private static string Note(PackedFile file, FileStamp? stamp) => string.Create(CultureInfo.InvariantCulture, $"{file.Sha256} {stamp}");
+
+    /// <summary>What the former package had and this one has not.</summary>
+    private void RemoveStale()
+    {
+        foreach (string file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(file => !wanted.Contains(file)))
+        {
+            File.Delete(file);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Text;
+using ModelPack.Core.Content;
+
+namespace ModelPack.Core.Projects;
+
+/// <summary>What a build leaves in the intermediate folder for the builds and packs that follow.</summary>
+/// <param name="Folder">The folder.</param>
+public sealed record BuildState(string Folder)
+{
+    /// <summary>The manifest of the last successful build; the pack adds what the repository says.</summary>
+    public string Manifest => Path.Combine(Folder, ModelManifest.FileName);
+
+    /// <summary>The files that services get, for project references: path, full path of the author's file, SHA-256 and size, separated by tabs.</summary>
+    public string FileMap => Path.Combine(Folder, "materialize.tsv");
+
+    /// <summary>The files that are packed; columns as in <see cref="FileMap"/>.</summary>
+    public string PackageMap => Path.Combine(Folder, "package.tsv");
+
+    /// <summary>The model's digest, alone in a file for the targets.</summary>
+    public string Digest => Path.Combine(Folder, "digest.txt");
+
+    /// <summary>What the last successful build saw.</summary>
+    public string Record => Path.Combine(Folder, "inputs.tsv");
+
+    /// <summary>Proofs of earlier builds, by what they proved.</summary>
+    public string Proofs => Path.Combine(Folder, "validations.json");
+
+    /// <summary>Whether nothing changed since the last successful build.</summary>
+    /// <param name="fingerprint">The project's <see cref="ModelProject.Fingerprint"/>; <see langword="null"/> compares the files only.</param>
+    /// <param name="changed">The first path that changed, where one did.</param>
+    public bool IsCurrent(string? fingerprint, out string? changed)
+    {
+        changed = null;
+        if (!File.Exists(Record) || !File.Exists(Manifest) || !File.Exists(FileMap) || !File.Exists(PackageMap))
+        {
+            return false;
+        }
+
+        using StreamReader reader = new(Record, Encoding.UTF8);
+        string? first = reader.ReadLine();
+        if (fingerprint is not null && first != fingerprint)
+        {
+            return false;
+        }
+
+        while (reader.ReadLine() is { } line)
+        {
+            int tab = line.IndexOf('\t', StringComparison.Ordinal);
+            string path = line[(tab + 1)..];
+            if (!line.AsSpan(0, tab).SequenceEqual(Stamp(path)))
+            {
+                changed = path;
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Forgets the last build: what comes next may fail.</summary>
+    public void Invalidate()
+    {
+        Directory.CreateDirectory(Folder);
+        File.Delete(Record);
+    }
+
+    /// <summary>Keeps what a successful build saw.</summary>
+    /// <param name="fingerprint">The project's <see cref="ModelProject.Fingerprint"/>.</param>
+    /// <param name="stamps">The stamp of every file and folder that was read, taken before it was read.</param>
+    public void Keep(string fingerprint, IReadOnlyDictionary<string, string> stamps)
+    {
+        StringBuilder text = new();
+        text.Append(fingerprint).Append('\n');
+        foreach ((string path, string stamp) in stamps.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        {
+            text.Append(stamp).Append('\t').Append(path).Append('\n');
+        }
+
+        AtomicFile.Write(Record, Encoding.UTF8.GetBytes(text.ToString()));
+    }
+
+    /// <summary>The stamp of a file; of a folder, those of all files in it.</summary>
+    /// <param name="path">The full path.</param>
+    public static string Stamp(string path)
+    {
+        if (!Directory.Exists(path))
+        {
+            return FileStamp.Of(path)?.ToString() ?? "absent";
+        }
+
+        StringBuilder text = new();
+        foreach (string file in FolderFiles(path))
+        {
+            text.Append(file).Append('\0').Append(FileStamp.Of(file)).Append('\0');
+        }
+
+        return "folder:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>All files below a folder, ordered (ordinal).</summary>
+    /// <param name="folder">The folder.</param>
+    public static IEnumerable<string> FolderFiles(string folder) =>
+        Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Order(StringComparer.Ordinal);
+}

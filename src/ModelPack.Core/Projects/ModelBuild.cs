@@ -1,0 +1,156 @@
+using System.Collections.Concurrent;
+using System.Text;
+using ModelPack.Core.Content;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Inputs;
+using ModelPack.Core.Lineage;
+using ModelPack.Core.Manifests;
+using ModelPack.Core.Validation;
+
+namespace ModelPack.Core.Projects;
+
+/// <summary>
+/// Builds a model project: collects the files, digests them, proves that the models run, writes the manifest. Nothing is done where nothing
+/// changed; a proof is kept until a file that it depends on changes.
+/// </summary>
+public sealed class ModelBuild
+{
+    private readonly ModelProject project;
+    private readonly BuildState state;
+    private readonly List<Problem> problems = [];
+    private readonly SortedDictionary<string, string> stamps = new(StringComparer.Ordinal);
+    private readonly CancellationToken cancellationToken;
+
+    private ModelBuild(ModelProject project, CancellationToken cancellationToken)
+    {
+        this.project = project;
+        this.cancellationToken = cancellationToken;
+        state = new BuildState(project.StateFolder);
+    }
+
+    /// <summary>Runs a build.</summary>
+    /// <param name="project">The project.</param>
+    /// <param name="cancellationToken">Stops it; what was proved so far is lost.</param>
+    /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
+    public static ModelBuildResult Run(ModelProject project, CancellationToken cancellationToken)
+    {
+        string fingerprint = project.Fingerprint();
+        return new BuildState(project.StateFolder).IsCurrent(fingerprint, out _)
+            ? new ModelBuildResult(true, true, [], null)
+            : new ModelBuild(project, cancellationToken).Run(fingerprint);
+    }
+
+    private bool Failed => problems.Any(problem => problem.Severity == ProblemSeverity.Error);
+
+    private ModelBuildResult Run(string fingerprint)
+    {
+        state.Invalidate();
+        CollectedFiles collected = FileCollector.Collect(project, problems);
+        if (Failed)
+        {
+            return Result(null);
+        }
+
+        DigestMemory memory = new(project.ProjectFile);
+        ConcurrentDictionary<string, string> digests = new(StringComparer.Ordinal);
+        List<(ModelItem, string, ImportedFacts)> imports = [];
+        IReadOnlyList<ModelDataset> datasets = [];
+        try
+        {
+            Digest(collected, memory, digests);
+            imports = Import(memory);
+            datasets = Datasets(memory);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"A file of the model cannot be read: {exception.Message} Build again when no other program writes it.", project.ProjectFile));
+        }
+
+        memory.Save();
+        ModelManifest manifest = new ManifestBuilder(project, collected, digests, problems).Build(imports, datasets);
+        IReadOnlyList<SampleGroup> samples = SampleGrouping.Group(collected, manifest, problems);
+        if (Failed)
+        {
+            return Result(null);
+        }
+
+        string? summary = new ModelProver(project, state, problems).Prove(collected, samples, digests, manifest, cancellationToken);
+        if (Failed)
+        {
+            return Result(null);
+        }
+
+        Write(manifest, collected, digests);
+        state.Keep(fingerprint, stamps);
+        return Result(summary);
+    }
+
+    private ModelBuildResult Result(string? summary) => new(!Failed, false, problems, summary);
+
+    private void Digest(CollectedFiles collected, DigestMemory memory, ConcurrentDictionary<string, string> digests)
+    {
+        List<InputFile> files = [.. collected.Files, .. collected.Card is { } card ? [card] : Array.Empty<InputFile>()];
+        foreach (InputFile file in files)
+        {
+            stamps[file.FullPath] = BuildState.Stamp(file.FullPath);
+        }
+
+        // Reading is what takes the time; one unreadable file must not hide behind an AggregateException.
+        try
+        {
+            Parallel.ForEach(files, new ParallelOptions { CancellationToken = cancellationToken }, file => digests[file.FullPath] = memory.Sha256(file.FullPath, cancellationToken));
+        }
+        catch (AggregateException exception) when (exception.InnerExceptions.FirstOrDefault(inner => inner is IOException or UnauthorizedAccessException) is { } first)
+        {
+            throw new IOException(first.Message, first);
+        }
+    }
+
+    private List<(ModelItem Item, string Sha256, ImportedFacts Facts)> Import(DigestMemory memory)
+    {
+        List<(ModelItem, string, ImportedFacts)> imports = [];
+        foreach (ModelItem item in project.Items.Where(item => item.Kind == ModelItemKind.Lineage).OrderBy(item => item.FullPath, StringComparer.Ordinal))
+        {
+            stamps[item.FullPath] = BuildState.Stamp(item.FullPath);
+            if (!File.Exists(item.FullPath))
+            {
+                problems.Add(new Problem(DiagnosticCodes.FileNotFound, $"ModelLineage '{item.Include}' does not exist. Correct the path, or remove the item.", item.FullPath));
+                continue;
+            }
+
+            try
+            {
+                imports.Add((item, memory.Sha256(item.FullPath, cancellationToken), PlainImporter.Read(item.FullPath, item.Get("Kind"))));
+            }
+            catch (ModelPackException exception)
+            {
+                problems.Add(exception.Problem);
+            }
+        }
+
+        return imports;
+    }
+
+    private IReadOnlyList<ModelDataset> Datasets(DigestMemory memory)
+    {
+        foreach (ModelItem item in project.Items.Where(item => item.Kind == ModelItemKind.Dataset))
+        {
+            if (DatasetReader.LocalPath(item, project.ProjectFolder) is { } path)
+            {
+                stamps[path] = BuildState.Stamp(path);
+            }
+        }
+
+        return new DatasetReader(project, memory, problems).Read(cancellationToken);
+    }
+
+    private void Write(ModelManifest manifest, CollectedFiles collected, ConcurrentDictionary<string, string> digests)
+    {
+        PackedFile Packed(InputFile file) => new(file.TargetPath, file.FullPath, digests[file.FullPath], file.Size);
+
+        AtomicFile.WriteIfChanged(state.Manifest, manifest.ToUtf8Bytes());
+        AtomicFile.WriteIfChanged(state.Digest, Encoding.UTF8.GetBytes(manifest.Digest));
+        PackedFile.Write(state.FileMap, collected.Files.Where(file => file.Pack && file.Materialize).Select(Packed));
+        PackedFile.Write(state.PackageMap, collected.Files.Append(collected.Card).Where(file => file is { Pack: true }).Select(file => Packed(file!)));
+    }
+}

@@ -1,0 +1,7 @@
+namespace ModelPack.Core.Validation;
+
+/// <summary>The files of one golden sample, and the model that it is for.</summary>
+/// <param name="Model">The path of the model in the package.</param>
+/// <param name="Folder">The folder of an ONNX test data set; <see langword="null"/> for a JSON sample.</param>
+/// <param name="Files">Full paths of its files, ordered (ordinal).</param>
+public sealed record SampleGroup(string Model, string? Folder, IReadOnlyList<string> Files);

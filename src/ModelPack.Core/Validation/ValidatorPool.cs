@@ -1,0 +1,87 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Inputs;
+using ModelPack.Core.Onnx;
+using ModelPack.Core.Projects;
+using ModelPack.Core.Samples;
+
+namespace ModelPack.Core.Validation;
+
+/// <summary>One validator child for each runtime version, started when a model needs it.</summary>
+internal sealed class ValidatorPool(ModelProject project) : IDisposable
+{
+    private readonly Dictionary<string, ModelValidator> validators = new(StringComparer.Ordinal);
+
+    /// <summary>Proves a model in a runtime.</summary>
+    /// <returns>The proof; <see langword="null"/> after a problem.</returns>
+    public Proof? Prove(OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples, ICollection<Problem> problems, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ValidationResult result = Validator(runtime).Validate(Request(runtime, model, samples), cancellationToken);
+            foreach (Problem problem in result.Problems)
+            {
+                problems.Add(problem);
+            }
+
+            return result.Validation is null ? null : new Proof { Validation = result.Validation, Inferred = Differences(model.Facts!, result.InferredTypes) };
+        }
+        catch (ModelPackException exception)
+        {
+            problems.Add(exception.Problem);
+            return null;
+        }
+    }
+
+    public void Dispose()
+    {
+        foreach (ModelValidator validator in validators.Values)
+        {
+            validator.Dispose();
+        }
+    }
+
+    private ValidationRequest Request(OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples) => new()
+    {
+        ModelPath = model.File.FullPath,
+        DisplayPath = model.File.TargetPath,
+        Format = model.Format,
+        WeightBytes = model.File.Size + (model.Facts?.ExternalData.Sum(data => data.Length ?? data.ExpectedBytes ?? 0) ?? 0),
+        Facts = model.Facts!,
+        Samples = [.. samples.Select(sample => sample.Folder is { } folder ? SampleReader.FromOnnxFolder(folder, sample.Files) : SampleReader.FromJson(sample.Files[0]))],
+        Timeout = project.ValidationTimeout,
+        MemoryLimitBytes = project.ValidationMemory,
+        Runtime = runtime.Version,
+        NativeLibrary = RuntimeLibrary.Find(runtime.Folder ?? throw NotRestored(runtime, model), runtime.Version),
+        ExecutionProvider = project.ExecutionProvider,
+    };
+
+    private static ModelPackException NotRestored(OnnxRuntimePackage runtime, ModelSource model) => new(new Problem(
+        DiagnosticCodes.RuntimeNotRestored,
+        $"ONNX Runtime {runtime.Version}, which '{model.File.TargetPath}' is validated in, is not restored. Run 'dotnet restore', or give the file the extension .onnx or .ort so that restore knows that it needs it.",
+        model.File.FullPath));
+
+    private ModelValidator Validator(OnnxRuntimePackage runtime)
+    {
+        if (!validators.TryGetValue(runtime.Version, out ModelValidator? validator))
+        {
+            validators[runtime.Version] = validator = new ModelValidator(new ValidatorOptions { DotNetHostPath = project.DotNetHost, ValidatorAssembly = project.ValidatorAssembly });
+        }
+
+        return validator;
+    }
+
+    /// <summary>Only where the runtime says more than the file.</summary>
+    private static SortedDictionary<string, ModelType>? Differences(OnnxModelFacts facts, IReadOnlyDictionary<string, ModelType> inferred)
+    {
+        SortedDictionary<string, ModelType> differences = new(StringComparer.Ordinal);
+        foreach (ModelValue value in facts.Inputs.Concat(facts.Outputs))
+        {
+            if (inferred.TryGetValue(value.Name, out ModelType? type) && Packing.TypeNames.Of(type) != Packing.TypeNames.Of(value.Type))
+            {
+                differences[value.Name] = type;
+            }
+        }
+
+        return differences.Count > 0 ? differences : null;
+    }
+}

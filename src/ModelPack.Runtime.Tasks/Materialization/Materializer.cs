@@ -1,0 +1,155 @@
+using ModelPack.Runtime.Tasks.Diagnostics;
+using ModelPack.Runtime.Tasks.Files;
+using ModelPack.Runtime.Tasks.Packages;
+using ModelPack.Runtime.Tasks.Records;
+
+namespace ModelPack.Runtime.Tasks.Materialization;
+
+/// <summary>
+/// Makes an output folder hold exactly the files of the referenced models. Whether a file is right is decided by its digest; a digest is remembered for
+/// exactly one state of a file, so that a run in which nothing changed reads the record and no file.
+/// </summary>
+/// <param name="output">The folder.</param>
+/// <param name="store">Where digests are remembered.</param>
+/// <param name="owner">The full path of the project.</param>
+/// <param name="allowHardLinks">Whether package files may be hard linked; published files are files of their own.</param>
+/// <param name="clock">The time.</param>
+internal sealed class Materializer(OutputFolder output, RecordStore store, string owner, bool allowHardLinks, TimeProvider clock)
+{
+    /// <summary>Brings the folder up to date.</summary>
+    /// <param name="packages">All models that it must hold.</param>
+    /// <param name="keep">Full paths of files that are somebody else's; a model folder with one of them is not taken for a forgotten one of ours.</param>
+    /// <param name="cancellation">Stops the work; what was placed stays, nothing is half written.</param>
+    public MaterializationResult Run(IReadOnlyList<PackageItem> packages, IReadOnlyCollection<string> keep, CancellationToken cancellation)
+    {
+        MaterializationResult result = new();
+        OutputRecord? record = store.Read(output.FullPath);
+        try
+        {
+            PackagePlanner.CheckSlots(packages);
+        }
+        catch (RuntimeProblemException exception)
+        {
+            result.Problems.Add(exception.Problem);
+            return result;
+        }
+
+        Dictionary<string, ModelRecord> recorded = new(StringComparer.Ordinal);
+        foreach (ModelRecord model in record?.Models ?? [])
+        {
+            recorded[model.Slot] = model;
+        }
+
+        List<ModelRecord> models = [];
+        List<PackageItem> stale = [];
+        foreach (PackageItem package in packages)
+        {
+            if (recorded.TryGetValue(package.Slot, out ModelRecord? model) && IsFresh(package, model))
+            {
+                models.Add(model);
+                foreach (FileRecord file in model.Files)
+                {
+                    result.Files.Add(output.FileOf(model.Slot, file.Path));
+                }
+            }
+            else
+            {
+                stale.Add(package);
+            }
+        }
+
+        List<ModelRecord> orphans = [.. recorded.Values.Where(model => model.Owner == owner && !packages.Any(package => package.Slot == model.Slot))];
+        if (stale.Count == 0 && orphans.Count == 0 && (record is not null || packages.Count == 0))
+        {
+            result.WasUpToDate = true;
+            return result;
+        }
+
+        Update(stale, orphans, models, recorded, keep, result, cancellation);
+        return result;
+    }
+
+    /// <summary>Whether a model is as recorded: only states are read, no content.</summary>
+    private bool IsFresh(PackageItem package, ModelRecord model)
+    {
+        if (model.Key != ModelKey.Of(package, MayLink(package)))
+        {
+            return false;
+        }
+
+        foreach (FileRecord file in model.Files)
+        {
+            if (file.SourceStamp != FileStamp.Read(file.Source, follow: true).ToText(package.IsProject)
+                || file.DestinationStamp != FileStamp.Read(output.FileOf(model.Slot, file.Path), follow: false).ToText(withChanged: false))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private void Update(
+        List<PackageItem> packages,
+        List<ModelRecord> orphans,
+        List<ModelRecord> fresh,
+        Dictionary<string, ModelRecord> recorded,
+        IReadOnlyCollection<string> keep,
+        MaterializationResult result,
+        CancellationToken cancellation)
+    {
+        List<PlannedPackage> plans = [];
+        foreach (PackageItem package in packages)
+        {
+            try
+            {
+                plans.Add(PackagePlanner.Plan(package));
+            }
+            catch (RuntimeProblemException exception)
+            {
+                result.Problems.Add(exception.Problem);
+            }
+        }
+
+        if (result.Problems.Count > 0)
+        {
+            // Nothing is touched for a package that cannot be trusted.
+            return;
+        }
+
+        List<ModelRecord> others = [.. recorded.Values.Where(model => model.Owner != owner && !fresh.Contains(model) && !packages.Exists(package => package.Slot == model.Slot))];
+        bool remembers = store.TryWrite(new OutputRecord(output.FullPath, [.. others, .. fresh, .. orphans, .. plans.Select(plan => Pending(plan, recorded))]));
+        StaleFiles leftovers = new(output, result);
+        leftovers.Remove(orphans);
+        leftovers.RemoveFormer(plans, recorded);
+        if (remembers && plans.Count > 0)
+        {
+            leftovers.RemoveForgotten(plans, recorded, keep);
+        }
+
+        FilePlacer placer = new(allowHardLinks);
+        ModelFiles files = new(output, placer, recorded, result, clock);
+        List<ModelRecord> done = [];
+        foreach (PlannedPackage plan in plans)
+        {
+            int problems = result.Problems.Count;
+            IReadOnlyList<FileRecord> placed = files.Place(plan, MayLink(plan.Package), cancellation);
+            string? key = result.Problems.Count > problems ? null : ModelKey.Of(plan.Package, MayLink(plan.Package));
+            done.Add(new ModelRecord(plan.Package.Slot, owner, key ?? FileStamp.Unknown, placed));
+        }
+
+        result.Placed = placer.Counts;
+        store.TryWrite(new OutputRecord(output.FullPath, [.. others, .. fresh, .. done]));
+    }
+
+    /// <summary>What is remembered while work is under way: every file that may be there, so that an interrupted run leaves nothing that is forgotten.</summary>
+    private ModelRecord Pending(PlannedPackage plan, Dictionary<string, ModelRecord> recorded)
+    {
+        List<FileRecord> files = [.. recorded.GetValueOrDefault(plan.Package.Slot)?.Files ?? []];
+        HashSet<string> known = new(files.Select(file => file.Path), StringComparer.Ordinal);
+        files.AddRange(plan.Files.Where(file => !known.Contains(file.Path)).Select(file => new FileRecord(file.Path, file.Sha256, file.Source, FileStamp.Unknown, FileStamp.Unknown)));
+        return new ModelRecord(plan.Package.Slot, owner, FileStamp.Unknown, files);
+    }
+
+    private bool MayLink(PackageItem package) => allowHardLinks && !package.IsProject;
+}

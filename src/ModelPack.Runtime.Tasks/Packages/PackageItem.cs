@@ -1,0 +1,18 @@
+namespace ModelPack.Runtime.Tasks.Packages;
+
+/// <summary>A model that the project references: a <c>ModelPackPackage</c> item.</summary>
+/// <param name="Id">The package id.</param>
+/// <param name="Version">The version.</param>
+/// <param name="Slot">The name of the model's folder.</param>
+/// <param name="Digest">The model's digest as the package declares it; empty where it does not.</param>
+/// <param name="Manifest">The full path of the manifest.</param>
+/// <param name="FilesRoot">The folder of the package's files; empty for a project.</param>
+/// <param name="FileMap">The list of files of a model project; empty for a package.</param>
+internal sealed record PackageItem(string Id, string Version, string Slot, string Digest, string Manifest, string FilesRoot, string FileMap)
+{
+    /// <summary>Whether the files are the author's own, of a project in the same solution.</summary>
+    public bool IsProject => FileMap.Length > 0;
+
+    /// <summary>How messages name the model.</summary>
+    public string Name => Version.Length > 0 ? $"{Id} {Version}" : Id;
+}

@@ -1,0 +1,88 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using ModelPack.Core.Packing;
+using ModelPack.Core.Projects;
+
+namespace ModelPack.Sdk.Tasks;
+
+/// <summary>Lays out what the package holds; see <see cref="PackageStage"/>.</summary>
+public sealed class PreparePackage : CancelableTask
+{
+    /// <summary>The full path of the project file.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>The folder that the build wrote to.</summary>
+    [Required]
+    public string StateFolder { get; set; } = "";
+
+    /// <summary>The package id.</summary>
+    [Required]
+    public string PackageId { get; set; } = "";
+
+    /// <summary>The package version, which may be another than that of the build.</summary>
+    [Required]
+    public string PackageVersion { get; set; } = "";
+
+    /// <summary>Whether the caller wants no build.</summary>
+    public bool NoBuild { get; set; }
+
+    /// <summary>The readme to write; empty where the project brings its own.</summary>
+    public string? Readme { get; set; }
+
+    /// <summary>The framework that gets an empty folder; empty where the project has an assembly.</summary>
+    public string? PlaceholderFramework { get; set; }
+
+    /// <summary><c>SOURCE_DATE_EPOCH</c>.</summary>
+    public string? SourceDateEpoch { get; set; }
+
+    /// <summary>The files for the package, each with its folder as <c>PackagePath</c>.</summary>
+    [Output]
+    public ITaskItem[] Files { get; set; } = [];
+
+    /// <summary>The Unix time in seconds of the package's entries.</summary>
+    [Output]
+    public string Timestamp { get; set; } = "";
+
+    /// <inheritdoc/>
+    protected override void Run()
+    {
+        PackagePreparation preparation = PackageStage.Prepare(
+            new PackageRequest
+            {
+                ProjectFile = ProjectFile,
+                StateFolder = StateFolder,
+                Id = PackageId,
+                Version = PackageVersions.Normalize(PackageVersion) ?? PackageVersion,
+                NoBuild = NoBuild,
+                Readme = string.IsNullOrEmpty(Readme) ? null : Readme,
+                PlaceholderFramework = string.IsNullOrEmpty(PlaceholderFramework) ? null : PlaceholderFramework,
+                SourceDateEpoch = long.TryParse(SourceDateEpoch, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seconds) ? seconds : null,
+            },
+            CancellationToken);
+        if (preparation.Problem is { } problem)
+        {
+            Log.LogProblem(problem, ProjectFile, HelpLinkBase);
+            return;
+        }
+
+        Files = [.. preparation.Files.Select(file => new TaskItem(Escape(file.FullPath), new Dictionary<string, string> { ["PackagePath"] = Escape(file.Folder) }))];
+        Timestamp = preparation.Timestamp.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>MSBuild unescapes what a task gives: a file called <c>%41</c> would become <c>A</c>.</summary>
+    private static string Escape(string path)
+    {
+        StringBuilder text = new(path.Length);
+        foreach (char c in path)
+        {
+            _ = c is '%' or '*' or '?' or '@' or '$' or '(' or ')' or ';' or '\''
+                ? text.Append('%').Append(((int)c).ToString("x2", CultureInfo.InvariantCulture))
+                : text.Append(c);
+        }
+
+        return text.ToString();
+    }
+}

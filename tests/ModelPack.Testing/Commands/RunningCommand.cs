@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Threading.Channels;
+using Xunit;
+
+namespace ModelPack.Testing;
+
+/// <summary>A process that runs beside the test, such as a service; disposing it ends it with all its children.</summary>
+public sealed partial class RunningCommand : IAsyncDisposable
+{
+    private readonly Process process;
+    private readonly string logPath;
+    private readonly StringBuilder output = new();
+    private readonly Channel<string> lines = Channel.CreateUnbounded<string>();
+    private int openStreams = 2;
+
+    internal RunningCommand(ProcessStartInfo info, string logPath)
+    {
+        this.logPath = logPath;
+        process = new Process { StartInfo = info };
+        process.OutputDataReceived += OnLine;
+        process.ErrorDataReceived += OnLine;
+        process.Start();
+        process.StandardInput.Close();
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    /// <summary>What the process has said until now.</summary>
+    public string Output
+    {
+        get
+        {
+            lock (output)
+            {
+                return output.ToString();
+            }
+        }
+    }
+
+    /// <summary>The process's id.</summary>
+    public int ProcessId => process.Id;
+
+    /// <summary>Waits for a line that the pattern matches, among those not waited past yet; fails the test when the process ends without it.</summary>
+    public async Task<Match> WaitForLine(Regex pattern)
+    {
+        using CancellationTokenSource guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        guard.CancelAfter(CommandRunner.HangGuard);
+        await foreach (string line in lines.Reader.ReadAllAsync(guard.Token))
+        {
+            Match match = pattern.Match(line);
+            if (match.Success)
+            {
+                return match;
+            }
+        }
+
+        Workspace.KeepAll(logPath);
+        Assert.Fail($"'{process.StartInfo.FileName}' ended without a line that matches '{pattern}':\n{Output}");
+        return Match.Empty;
+    }
+
+    /// <summary>Waits until an ASP.NET Core service listens and returns a client for it. Start it with <c>--urls http://127.0.0.1:0</c>.</summary>
+    public async Task<HttpClient> Client()
+    {
+        Match match = await WaitForLine(ListeningLine());
+        return new HttpClient { BaseAddress = new Uri(match.Groups["url"].Value) };
+    }
+
+    /// <summary>Ends the process and all its children.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+        {
+            process.Kill(entireProcessTree: true);
+        }
+
+        await process.WaitForExitAsync(CancellationToken.None);
+        await File.WriteAllTextAsync(logPath, $"# {process.StartInfo.FileName} {string.Join(' ', process.StartInfo.ArgumentList)}\n\n```\n{Output}```\n", CancellationToken.None);
+        process.Dispose();
+    }
+
+    private void OnLine(object sender, DataReceivedEventArgs line)
+    {
+        if (line.Data is null)
+        {
+            if (Interlocked.Decrement(ref openStreams) == 0)
+            {
+                lines.Writer.Complete();
+            }
+
+            return;
+        }
+
+        lock (output)
+        {
+            output.Append(line.Data).Append('\n');
+        }
+
+        lines.Writer.TryWrite(line.Data);
+    }
+
+    [GeneratedRegex(@"Now listening on: (?<url>\S+)")]
+    private static partial Regex ListeningLine();
+}
