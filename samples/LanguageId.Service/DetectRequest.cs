@@ -5,6 +5,9 @@ namespace LanguageId.Service;
 /// <param name="Texts">The texts.</param>
 internal sealed record DetectRequest(string? Text, IReadOnlyList<string>? Texts)
 {
+    /// <summary>What a request must be.</summary>
+    public const string Expected = "Send JSON with either 'text' (a string) or 'texts' (a list of strings).";
+
     private const int MaxLength = 2_000;
     private const int MaxTexts = 100;
 
@@ -13,7 +16,7 @@ internal sealed record DetectRequest(string? Text, IReadOnlyList<string>? Texts)
     {
         if ((Text is null) == (Texts is null))
         {
-            return "Give either 'text' (a string) or 'texts' (a list of strings).";
+            return Expected;
         }
 
         IReadOnlyList<string?> texts = Texts ?? [Text!];

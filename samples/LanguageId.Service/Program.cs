@@ -2,7 +2,13 @@ using LanguageId.Service;
 using ModelPack;
 
 WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
-builder.Services.AddProblemDetails();
+builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+{
+    if (context.ProblemDetails.Status == StatusCodes.Status400BadRequest)
+    {
+        context.ProblemDetails.Detail ??= DetectRequest.Expected;
+    }
+});
 // A body that is no JSON is the caller's mistake in every environment: 400, not an exception.
 builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = false);
 builder.Services.AddSingleton(_ => ModelPackage.Load("LanguageId"));

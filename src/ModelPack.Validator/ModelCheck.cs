@@ -53,17 +53,17 @@ internal sealed class ModelCheck(EventWriter events) : IDisposable
         IReadOnlyList<ModelValue> inputs = SignatureMerge.Merge(session.Inputs, command.Inputs);
         IReadOnlyList<ModelValue> outputs = SignatureMerge.Merge(session.Outputs, command.Outputs);
         events.Write(new ValidatorEvent { Event = ValidatorEvent.Loaded, Id = command.Id, Inputs = inputs, Outputs = outputs });
-        return command.Samples.Count > 0 ? RunSamples(session, command, inputs, outputs) : RunSynthesized(session, command, inputs, outputs);
+        return command.Samples.Count > 0 ? RunSamples(session, command, inputs, outputs) : RunSynthesized(session, command, inputs);
     }
 
-    private ValidatorEvent RunSynthesized(OrtSession session, ValidatorCommand command, IReadOnlyList<ModelValue> inputs, IReadOnlyList<ModelValue> outputs)
+    private ValidatorEvent RunSynthesized(OrtSession session, ValidatorCommand command, IReadOnlyList<ModelValue> inputs)
     {
         string? note;
         try
         {
             if (InputSynthesizer.Create(inputs, out note) is { } made)
             {
-                session.Run(made, [.. outputs.Select(output => output.Name)], TimeSpan.FromMilliseconds(command.RunTimeout));
+                session.RunOnly(made, TimeSpan.FromMilliseconds(command.RunTimeout));
                 events.Write(new ValidatorEvent { Event = ValidatorEvent.Ran, Id = command.Id });
                 return Done(ModelValidationOutcomes.Runs);
             }

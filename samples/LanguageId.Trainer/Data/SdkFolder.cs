@@ -21,8 +21,8 @@ internal static class SdkFolder
 
     private static string Ask(string argument)
     {
-        // The CLI names itself to the programs that it runs; elsewhere the path decides.
-        string host = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } path ? path : "dotnet";
+        // The trainer has no executable of its own: the process is dotnet itself.
+        string host = Environment.ProcessPath!;
         using Process process = Process.Start(new ProcessStartInfo(host, argument) { RedirectStandardOutput = true })
             ?? throw new TrainerException($"'{host}' did not start.");
         string output = process.StandardOutput.ReadToEnd();

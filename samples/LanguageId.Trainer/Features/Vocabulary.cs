@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using LanguageId.Trainer.Data;
 
 namespace LanguageId.Trainer.Features;
@@ -37,7 +38,7 @@ internal sealed class Vocabulary
             Dictionary<NGram, int> ofLanguage = counts[text.Language];
             foreach (NGram ngram in NGram.All(table.Apply(text.Text), maxLength))
             {
-                ofLanguage[ngram] = ofLanguage.GetValueOrDefault(ngram) + 1;
+                CollectionsMarshal.GetValueRefOrAddDefault(ofLanguage, ngram, out _)++;
             }
         }
 
@@ -66,7 +67,7 @@ internal sealed class Vocabulary
         {
             if (_indexes.TryGetValue(ngram, out int index))
             {
-                counts[index] = counts.GetValueOrDefault(index) + 1;
+                CollectionsMarshal.GetValueRefOrAddDefault(counts, index, out _)++;
             }
         }
 

@@ -26,5 +26,5 @@ internal static class DatasetProps
         new XElement("PreprocessingVersion", TextCleaner.Version),
         new XElement("Description", "Clauses of the user interface strings of the .NET SDK, labelled with their language."),
         new XElement("Provenance", $"Satellite and main assemblies of .NET SDK {result.SdkVersion}, read by LanguageId.Trainer; split by a hash of the text."),
-        new XElement("Statistics", string.Create(CultureInfo.InvariantCulture, $"texts={texts.Count};languages={Languages.All.Count}")));
+        new XElement("Statistics", string.Create(CultureInfo.InvariantCulture, $"texts={texts.Count}, languages={Languages.All.Count}")));
 }

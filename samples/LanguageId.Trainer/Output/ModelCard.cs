@@ -33,7 +33,7 @@ internal static class ModelCard
             | output | `probabilities` | float | [N, {Languages.All.Count}] | the probability of each language, in the order of `labels.txt` |
 
             Logistic regression over the frequencies of {counted}. The graph does all of it, from the text to the name;
-            it needs ONNX Runtime 1.17 or later (operator `Tokenizer` of `com.microsoft`).
+            it needs ONNX Runtime, for the operator `Tokenizer` of `com.microsoft`.
 
             ## Training data
 

@@ -31,7 +31,7 @@ internal ref struct ProtobufSpanReader
     public readonly int Length => _span.Length;
 
     /// <summary>Reads the next field's key; <see langword="false"/> at the end of the message.</summary>
-    public bool TryReadField(out int field, out ProtobufWireType wireType)
+    public bool TryReadField(out int field, out ProtoWireType wireType)
     {
         if (Position >= _span.Length)
         {
@@ -42,7 +42,7 @@ internal ref struct ProtobufSpanReader
 
         ulong key = ReadVarint();
         field = (int)Math.Min(key >> 3, int.MaxValue);
-        wireType = (ProtobufWireType)(key & 7);
+        wireType = (ProtoWireType)(key & 7);
         if (field == 0)
         {
             throw Damaged("a field has the number 0");
@@ -83,7 +83,7 @@ internal ref struct ProtobufSpanReader
         return length <= (ulong)(_span.Length - Position) ? Take((int)length) : throw Damaged("it ends within a field");
     }
 
-    public void Expect(ProtobufWireType actual, ProtobufWireType expected)
+    public void Expect(ProtoWireType actual, ProtoWireType expected)
     {
         if (actual != expected)
         {
@@ -91,20 +91,20 @@ internal ref struct ProtobufSpanReader
         }
     }
 
-    public void Skip(ProtobufWireType wireType)
+    public void Skip(ProtoWireType wireType)
     {
         switch (wireType)
         {
-            case ProtobufWireType.Varint:
+            case ProtoWireType.Varint:
                 ReadVarint();
                 break;
-            case ProtobufWireType.Fixed64:
+            case ProtoWireType.Fixed64:
                 Take(8);
                 break;
-            case ProtobufWireType.Bytes:
+            case ProtoWireType.Bytes:
                 ReadBytes();
                 break;
-            case ProtobufWireType.Fixed32:
+            case ProtoWireType.Fixed32:
                 Take(4);
                 break;
             default:

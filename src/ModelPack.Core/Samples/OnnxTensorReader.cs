@@ -30,9 +30,9 @@ internal sealed class OnnxTensorReader
         ProtobufSpanReader scan = new(message, file, DiagnosticCodes.SampleUnreadable);
         OnnxTensorReader reader = new(file);
         // The element type is needed before the numbers, and fields may come in any order.
-        while (scan.TryReadField(out int field, out ProtobufWireType wireType))
+        while (scan.TryReadField(out int field, out ProtoWireType wireType))
         {
-            if (field == 2 && wireType == ProtobufWireType.Varint)
+            if (field == 2 && wireType == ProtoWireType.Varint)
             {
                 reader._dataType = (int)Math.Min(scan.ReadVarint(), int.MaxValue);
             }
@@ -53,7 +53,7 @@ internal sealed class OnnxTensorReader
             throw reader.Damaged($"it has the element type {_dataType}, which is none");
         }
 
-        while (reader.TryReadField(out int field, out ProtobufWireType wireType))
+        while (reader.TryReadField(out int field, out ProtoWireType wireType))
         {
             ReadField(ref reader, type, field, wireType);
         }
@@ -74,7 +74,7 @@ internal sealed class OnnxTensorReader
         return bytes == data.Length ? new TensorValue(type, _shape, data) : throw Mismatch(reader, bytes, data.Length, "bytes");
     }
 
-    private void ReadField(ref ProtobufSpanReader reader, OnnxElementType type, int field, ProtobufWireType wireType)
+    private void ReadField(ref ProtobufSpanReader reader, OnnxElementType type, int field, ProtoWireType wireType)
     {
         switch (field)
         {
@@ -82,10 +82,10 @@ internal sealed class OnnxTensorReader
                 ReadVarints(ref reader, wireType, value => _shape.Add((long)value));
                 break;
             case 4 when type is OnnxElementType.Float or OnnxElementType.Complex64:
-                ReadFixed(ref reader, wireType, ProtobufWireType.Fixed32);
+                ReadFixed(ref reader, wireType, ProtoWireType.Fixed32);
                 break;
             case 10 when type is OnnxElementType.Double or OnnxElementType.Complex128:
-                ReadFixed(ref reader, wireType, ProtobufWireType.Fixed64);
+                ReadFixed(ref reader, wireType, ProtoWireType.Fixed64);
                 break;
             case 5 when ElementLayout.Bits(type) <= 32 && type != OnnxElementType.UInt32:
             case 7 when type == OnnxElementType.Int64:
@@ -95,14 +95,14 @@ internal sealed class OnnxTensorReader
                 ReadVarints(ref reader, wireType, value => Append(value, width));
                 break;
             case 6 when type == OnnxElementType.String:
-                reader.Expect(wireType, ProtobufWireType.Bytes);
+                reader.Expect(wireType, ProtoWireType.Bytes);
                 _strings.Add(reader.ReadBytes());
                 break;
             case 9:
-                reader.Expect(wireType, ProtobufWireType.Bytes);
+                reader.Expect(wireType, ProtoWireType.Bytes);
                 _raw = reader.ReadBytes();
                 break;
-            case 14 when wireType == ProtobufWireType.Varint:
+            case 14 when wireType == ProtoWireType.Varint:
                 _external = reader.ReadVarint() == 1;
                 break;
             default:
@@ -111,15 +111,15 @@ internal sealed class OnnxTensorReader
         }
     }
 
-    private void ReadVarints(ref ProtobufSpanReader reader, ProtobufWireType wireType, Action<ulong> add)
+    private void ReadVarints(ref ProtobufSpanReader reader, ProtoWireType wireType, Action<ulong> add)
     {
-        if (wireType == ProtobufWireType.Varint)
+        if (wireType == ProtoWireType.Varint)
         {
             add(reader.ReadVarint());
             return;
         }
 
-        reader.Expect(wireType, ProtobufWireType.Bytes);
+        reader.Expect(wireType, ProtoWireType.Bytes);
         ProtobufSpanReader packed = new(reader.ReadBytes(), _file, DiagnosticCodes.SampleUnreadable);
         int length = packed.Length;
         while (packed.Position < length)
@@ -128,15 +128,15 @@ internal sealed class OnnxTensorReader
         }
     }
 
-    private void ReadFixed(ref ProtobufSpanReader reader, ProtobufWireType wireType, ProtobufWireType single)
+    private void ReadFixed(ref ProtobufSpanReader reader, ProtoWireType wireType, ProtoWireType single)
     {
         if (wireType == single)
         {
-            Append(single == ProtobufWireType.Fixed32 ? reader.ReadFixed32() : reader.ReadFixed64(), single == ProtobufWireType.Fixed32 ? 4 : 8);
+            Append(single == ProtoWireType.Fixed32 ? reader.ReadFixed32() : reader.ReadFixed64(), single == ProtoWireType.Fixed32 ? 4 : 8);
             return;
         }
 
-        reader.Expect(wireType, ProtobufWireType.Bytes);
+        reader.Expect(wireType, ProtoWireType.Bytes);
         _typed.Write(reader.ReadBytes().Span);
     }
 

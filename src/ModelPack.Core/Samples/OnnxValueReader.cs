@@ -46,10 +46,10 @@ internal static class OnnxValueReader
     private static SequenceValue ReadSequence(ProtobufSpanReader reader, string file, int depth)
     {
         List<SampleValue> items = [];
-        while (reader.TryReadField(out int field, out ProtobufWireType wireType))
+        while (reader.TryReadField(out int field, out ProtoWireType wireType))
         {
             // 3 tensors, 4 sparse tensors, 5 sequences, 6 maps, 7 optionals
-            if (field is >= 3 and <= 7 && wireType == ProtobufWireType.Bytes)
+            if (field is >= 3 and <= 7 && wireType == ProtoWireType.Bytes)
             {
                 items.Add(Read(reader.ReadBytes(), file, ElementKinds[field - 2], depth + 1));
             }
@@ -65,9 +65,9 @@ internal static class OnnxValueReader
     private static SampleValue ReadOptional(ProtobufSpanReader reader, string file, int depth)
     {
         SampleValue value = OptionalValue.None;
-        while (reader.TryReadField(out int field, out ProtobufWireType wireType))
+        while (reader.TryReadField(out int field, out ProtoWireType wireType))
         {
-            if (field is >= 3 and <= 7 && wireType == ProtobufWireType.Bytes)
+            if (field is >= 3 and <= 7 && wireType == ProtoWireType.Bytes)
             {
                 value = Read(reader.ReadBytes(), file, ElementKinds[field - 2], depth + 1);
             }
@@ -85,17 +85,17 @@ internal static class OnnxValueReader
         OnnxElementType keyType = OnnxElementType.Undefined;
         List<string> keys = [];
         SequenceValue? values = null;
-        while (reader.TryReadField(out int field, out ProtobufWireType wireType))
+        while (reader.TryReadField(out int field, out ProtoWireType wireType))
         {
             switch (field, wireType)
             {
-                case (2, ProtobufWireType.Varint):
+                case (2, ProtoWireType.Varint):
                     keyType = (OnnxElementType)(int)Math.Min(reader.ReadVarint(), int.MaxValue);
                     break;
-                case (3, ProtobufWireType.Varint):
+                case (3, ProtoWireType.Varint):
                     keys.Add(((long)reader.ReadVarint()).ToString(CultureInfo.InvariantCulture));
                     break;
-                case (3, ProtobufWireType.Bytes):
+                case (3, ProtoWireType.Bytes):
                     ProtobufSpanReader packed = new(reader.ReadBytes(), file, DiagnosticCodes.SampleUnreadable);
                     while (packed.Position < packed.Length)
                     {
@@ -103,10 +103,10 @@ internal static class OnnxValueReader
                     }
 
                     break;
-                case (4, ProtobufWireType.Bytes):
+                case (4, ProtoWireType.Bytes):
                     keys.Add(Encoding.UTF8.GetString(reader.ReadBytes().Span));
                     break;
-                case (5, ProtobufWireType.Bytes):
+                case (5, ProtoWireType.Bytes):
                     values = (SequenceValue)Read(reader.ReadBytes(), file, "sequence", depth + 1);
                     break;
                 default:

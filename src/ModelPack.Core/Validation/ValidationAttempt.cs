@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Onnx;
 using ModelPack.Core.Validation.Protocol;
 
 namespace ModelPack.Core.Validation;
@@ -54,13 +55,13 @@ internal sealed class ValidationAttempt
         {
             Id = _id,
             Model = _request.ModelPath,
-            Ort = _request.IsOrt,
+            Ort = _request.Format == ModelFormat.Ort,
             Library = _request.NativeLibrary,
             RunTimeout = (int)Math.Clamp(_request.Timeout.TotalMilliseconds, 1, int.MaxValue),
             MemoryLimit = _request.MemoryLimitBytes,
             WeightBytes = _request.WeightBytes,
-            Inputs = _request.Inputs,
-            Outputs = _request.Outputs,
+            Inputs = _request.Facts?.Inputs,
+            Outputs = _request.Facts?.Outputs,
             Samples = _request.Samples,
             Rtol = _request.Rtol,
             Atol = _request.Atol,

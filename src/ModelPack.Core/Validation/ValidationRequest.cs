@@ -1,3 +1,4 @@
+using ModelPack.Core.Onnx;
 using ModelPack.Core.Samples;
 
 namespace ModelPack.Core.Validation;
@@ -11,17 +12,14 @@ public sealed record ValidationRequest
     /// <summary>What messages call the model, e.g. its path in the project.</summary>
     public required string DisplayPath { get; init; }
 
-    /// <summary>Whether the file is in ONNX Runtime's own format (<c>.ort</c>), whatever its name.</summary>
-    public bool IsOrt { get; init; }
+    /// <summary>What the file is: <see cref="ModelFormat.Onnx"/> or <see cref="ModelFormat.Ort"/>, whatever its name.</summary>
+    public ModelFormat Format { get; init; } = ModelFormat.Onnx;
+
+    /// <summary>What the file says about itself; <see langword="null"/> where it is not known: the runtime's word is then taken.</summary>
+    public OnnxModelFacts? Facts { get; init; }
 
     /// <summary>The bytes of weights, in the file and beside it; the memory limit is raised by twice as much.</summary>
     public long WeightBytes { get; init; }
-
-    /// <summary>The inputs as declared in the file, in order, without those that have an initializer; <see langword="null"/> where they are not known.</summary>
-    public IReadOnlyList<ModelValue>? Inputs { get; init; }
-
-    /// <summary>The outputs as declared in the file, in order; <see langword="null"/> where they are not known.</summary>
-    public IReadOnlyList<ModelValue>? Outputs { get; init; }
 
     /// <summary>Golden samples. Without any, the model is run once on a synthesized input.</summary>
     public IReadOnlyList<SampleSet> Samples { get; init; } = [];

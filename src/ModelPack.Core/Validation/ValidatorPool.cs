@@ -44,10 +44,9 @@ internal sealed class ValidatorPool(ModelProject project) : IDisposable
     {
         ModelPath = model.File.FullPath,
         DisplayPath = model.File.TargetPath,
-        IsOrt = model.Format == ModelFormat.Ort,
+        Format = model.Format,
         WeightBytes = model.File.Size + (model.Facts?.ExternalData.Sum(data => data.Length ?? data.ExpectedBytes ?? 0) ?? 0),
-        Inputs = model.Facts!.Inputs,
-        Outputs = model.Facts.Outputs,
+        Facts = model.Facts!,
         Samples = [.. samples.Select(sample => sample.Folder is { } folder ? SampleReader.FromOnnxFolder(folder, sample.Files) : SampleReader.FromJson(sample.Files[0]))],
         Timeout = project.ValidationTimeout,
         MemoryLimitBytes = project.ValidationMemory,

@@ -11,7 +11,7 @@ public sealed class Predictor : IDisposable
 
     public Predictor(ModelPackage package)
     {
-        session = package.PrimaryModelPath is { } path ? new InferenceSession(path) : null;
+        session = package.Manifest.PrimaryModel?.Format is "onnx" or "ort" ? new InferenceSession(package.GetPrimaryModelPath()) : null;
     }
 
     /// <summary>The model's inputs, as "name: type[shape]".</summary>

@@ -1,0 +1,74 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
+using ModelPack.Core.Projects;
+
+namespace ModelPack.Core.Tests.Projects;
+
+/// <summary>A model project in a folder of its own, without MSBuild and without runs.</summary>
+internal sealed class TestProject : IDisposable
+{
+    private readonly List<ModelItem> items = [];
+
+    public TestProject()
+    {
+        Directory.CreateDirectory(Folder["p"]);
+        Folder.Write("p/p.csproj", "<Project />");
+    }
+
+    public TempFolder Folder { get; } = new();
+
+    public string ProjectFile => Folder["p/p.csproj"];
+
+    public string StateFolder => Folder["p/obj/modelpack/"];
+
+    public string Id { get; set; } = "Contoso.Model";
+
+    public BuildState State => new(StateFolder);
+
+    /// <summary>Writes a file of the project and includes it.</summary>
+    public string Add(ModelItemKind kind, string path, byte[] content, params (string Name, string Value)[] metadata)
+    {
+        string full = Folder.Write("p/" + path, content);
+        Include(kind, path, metadata);
+        return full;
+    }
+
+    public string Add(ModelItemKind kind, string path, string content, params (string Name, string Value)[] metadata) =>
+        Add(kind, path, System.Text.Encoding.UTF8.GetBytes(content), metadata);
+
+    public void Include(ModelItemKind kind, string include, params (string Name, string Value)[] metadata) => items.Add(new ModelItem(
+        kind,
+        include,
+        Path.GetFullPath(include, Folder["p"]),
+        "",
+        metadata.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.OrdinalIgnoreCase)));
+
+    public void Remove(string include) => items.RemoveAll(item => item.Include == include);
+
+    public ModelProject ToProject() => new() { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", Items = [.. items], Validate = false };
+
+    public ModelBuildResult Build() => ModelBuild.Run(ToProject(), TestContext.Current.CancellationToken);
+
+    public ModelManifest BuildManifest()
+    {
+        ModelBuildResult result = Build();
+        Assert.True(result.Succeeded, string.Join("\n", result.Problems));
+        return ModelManifest.Load(State.Manifest);
+    }
+
+    /// <summary>Builds, expecting exactly one error, and returns it.</summary>
+    public Problem BuildError()
+    {
+        ModelBuildResult result = Build();
+        Assert.False(result.Succeeded);
+        return Assert.Single(result.Problems, problem => problem.Severity == ProblemSeverity.Error);
+    }
+
+    public PackagePreparation Prepare(bool noBuild = false, long? epoch = null) => PackageStage.Prepare(
+        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch },
+        TestContext.Current.CancellationToken);
+
+    public string Staged(string path) => Path.Combine(StateFolder, "package", path);
+
+    public void Dispose() => Folder.Dispose();
+}
