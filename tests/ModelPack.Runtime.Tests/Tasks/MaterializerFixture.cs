@@ -32,8 +32,12 @@ internal sealed class MaterializerFixture : IDisposable
 
     public MaterializationResult Run(bool allowHardLinks, params PackageItem[] packages) => RunAs(Owner, allowHardLinks, packages);
 
-    public MaterializationResult RunAs(string owner, bool allowHardLinks, params PackageItem[] packages) =>
-        new Materializer(new OutputFolder(Output), new RecordStore(Store.Length > 0 ? Store : folder["store"]), owner, allowHardLinks, Clock).Run(packages, [], CancellationToken.None);
+    public MaterializationResult Run(CancellationToken cancellation, params PackageItem[] packages) => Run(Owner, true, packages, cancellation);
+
+    public MaterializationResult RunAs(string owner, bool allowHardLinks, params PackageItem[] packages) => Run(owner, allowHardLinks, packages, CancellationToken.None);
+
+    private MaterializationResult Run(string owner, bool allowHardLinks, PackageItem[] packages, CancellationToken cancellation) =>
+        new Materializer(new OutputFolder(Output), new RecordStore(Store.Length > 0 ? Store : folder["store"]), owner, allowHardLinks, Clock).Run(packages, [], cancellation);
 
     public string Read(string relative) => File.ReadAllText(Path.Combine(Output, "models", relative));
 

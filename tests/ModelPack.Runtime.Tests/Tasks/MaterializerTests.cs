@@ -151,6 +151,20 @@ public sealed class MaterializerTests : IDisposable
     }
 
     [Fact]
+    public void ACancelledRunLeavesNoHalfFileAndTheNextOneFinishes()
+    {
+        PackageItem package = fixture.Restore(Model("1.0.0", s_big));
+        using CancellationTokenSource cancelled = new();
+        cancelled.Cancel();
+
+        Assert.Throws<OperationCanceledException>(() => fixture.Run(cancelled.Token, package));
+
+        Assert.Empty(fixture.Files());
+        Assert.Empty(fixture.Run(package).Problems);
+        Assert.Equal(2, fixture.Files().Length);
+    }
+
+    [Fact]
     public void ADamagedRecordIsNoMemory()
     {
         PackageItem package = fixture.Restore(Model("1.0.0", "x"));
