@@ -13,7 +13,10 @@ internal static class Sample
     public const string NewVersion = "1.1.0";
     public const string NewFeatures = "ngrams";
 
-    /// <summary>What the service is asked; the older version gets the short ones wrong. None of them is in the training data.</summary>
+    /// <summary>The property of the service's project file that names the model's version.</summary>
+    public const string VersionProperty = "LanguageIdVersion";
+
+    /// <summary>What the service is asked; the older version gets the short ones wrong.</summary>
     public static readonly string[] Texts =
     [
         "Bonjour, comment allez-vous ?",
