@@ -135,6 +135,35 @@ public sealed class RunTests(ValidatorFixture fixture) : IDisposable
         Assert.Contains("has the shape [1,2], expected [2]", problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("""{ "inputs": { "x": [[1, 2], [3]] }, "outputs": { "y": [[2, 3]] } }""", DiagnosticCodes.SampleUnreadable)]
+    [InlineData("""{ "inputs": { "x": [[1, 2, 3]] }, "outputs": { "y": [[2, 3]] } }""", DiagnosticCodes.SampleContradictsSignature)]
+    public void WhatIsWrongWithASampleIsReportedOnIt(string text, string code)
+    {
+        SampleSet sample = Json("s.json", text);
+
+        Problem problem = fixture.Fail(Request(TinyModels.Add()) with { Samples = [sample] });
+
+        Assert.Equal(code, problem.Code);
+        Assert.Equal(sample.JsonPath, problem.File);
+    }
+
+    [Fact]
+    public void ATestVectorThatDiffersIsReportedOnItsOutput()
+    {
+        string[] files =
+        [
+            _folder.Write("test_data_set_0/input_0.pb", OnnxProto.Tensor("", [1, 2], 1, 2).ToArray()),
+            _folder.Write("test_data_set_0/output_0.pb", OnnxProto.Tensor("", [1, 2], 2, 4).ToArray()),
+        ];
+
+        Problem problem = fixture.Fail(Request(TinyModels.Add()) with { Samples = [SampleReader.FromOnnxFolder(_folder["test_data_set_0"], files)] });
+
+        Assert.Equal(DiagnosticCodes.OutputValueDiffers, problem.Code);
+        Assert.Equal(files[1], problem.File);
+        Assert.Contains("'test_data_set_0'", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void StringsPassThroughUnchanged()
     {
