@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace ModelPack.EndToEnd.Tests.RealModels;
 
 /// <summary>Third-party models from the model project through <c>dotnet pack</c> and a feed to a service, and back as golden samples.</summary>
@@ -5,12 +7,14 @@ public sealed class JourneyTests
 {
     private const string Models = "models";
 
-    /// <summary>What ONNX Runtime's .NET API cannot open or the probe cannot feed, by a part of the message. The packages are right nevertheless.</summary>
+    /// <summary>What ONNX Runtime's .NET API cannot open, or the probe cannot feed, by a part of the message. The packages are right nevertheless.</summary>
     private static readonly Dictionary<string, string> NotRunByTheService = new(StringComparer.Ordinal)
     {
         ["test_cast_FLOAT_to_INT2/model.onnx"] = "Unregistered TensorElementType",
+        ["test_if_opt/model.onnx"] = "an absent optional output would end the process",
         ["test_optional_get_element_optional_tensor/model.onnx"] = "no input of the type ONNX_TYPE_OPTIONAL is made",
         ["test_sequence_insert_at_back/model.onnx"] = "no input of the type ONNX_TYPE_SEQUENCE is made",
+        ["test_split_zero_size_splits_opset18/model.onnx"] = "Invalid value in 'split'",
     };
 
     [Fact]
@@ -68,13 +72,12 @@ public sealed class JourneyTests
     /// <summary>One recorded answer and one vector are made wrong.</summary>
     private static void SpoilAnswers(Workspace workspace)
     {
-        const string Before = "\"outputs\":{\"Plus214_Output_0\":{\"shape\":[1,10],\"data\":[";
         string json = workspace[$"{Models}/Real.Mnist/samples/mnist.onnx.json"];
-        string text = File.ReadAllText(json);
-        Assert.Contains(Before, text, StringComparison.Ordinal);
-        File.WriteAllText(json, text.Replace(Before, Before + "1e3,-", StringComparison.Ordinal));
+        JsonNode sample = JsonNode.Parse(File.ReadAllText(json))!;
+        sample["outputs"]!["Plus214_Output_0"]!["data"]![3] = 1000;
+        File.WriteAllText(json, sample.ToJsonString());
 
-        string vector = workspace[$"{Models}/Real.Vectors/test_string_concat_utf8/test_data_set_0/output_0.pb"];
+        string vector = workspace[$"{Models}/Real.Vectors/test_add_uint64/test_data_set_0/output_0.pb"];
         byte[] bytes = File.ReadAllBytes(vector);
         bytes[^1] ^= 1;
         File.WriteAllBytes(vector, bytes);
