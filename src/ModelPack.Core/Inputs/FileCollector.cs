@@ -101,8 +101,9 @@ public sealed class FileCollector
         {
             problems.Add(new Problem(DiagnosticCodes.DirectoryInsteadOfFile, $"Model{item.Kind} '{item.Include}' is a folder where a file is expected. To take everything in it, include '{item.Include.TrimEnd('/', '\\')}/**'.", path));
         }
-        else if (!info.Exists)
+        else if (!info.Exists || (info.LinkTarget is not null && FileStamp.Read(path, follow: true) == default))
         {
+            // A link to nothing exists.
             problems.Add(new Problem(DiagnosticCodes.FileNotFound, info.LinkTarget is { } target
                 ? $"Model{item.Kind} '{item.Include}' is a symbolic link to '{target}', which does not exist. Bring that file, or remove the item from the project."
                 : $"Model{item.Kind} '{item.Include}' does not exist. Correct the path, fetch the file, or remove the item from the project.", path));

@@ -51,6 +51,28 @@ public static class PackageCompletion
         return summary;
     }
 
+    /// <summary>Whether the disk has room for a package of these files. Asked beforehand: stock pack's own error has neither code nor cure.</summary>
+    /// <param name="folder">An existing folder on the disk.</param>
+    /// <param name="files">The files; weights hardly deflate, so their whole size counts.</param>
+    /// <returns>What is wrong; <see langword="null"/> where there is room, or where the system does not say.</returns>
+    public static Problem? CheckSpace(string folder, IEnumerable<string> files)
+    {
+        try
+        {
+            long size = files.Sum(file => new FileInfo(file).Length);
+            long free = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
+            return free >= size ? null : new Problem(
+                DiagnosticCodes.CannotWrite,
+                $"The package cannot be written: it may need {ByteSizes.Text(size)}, and the disk has {ByteSizes.Text(free)}. Free space on the disk, or move the intermediate folder to another one.",
+                folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // A network share, for example, that does not tell: then packing itself will.
+            return null;
+        }
+    }
+
     private static string Summary(BuildState state, string package)
     {
         IReadOnlyList<PackedFile> files = PackedFile.Read(state.PackageMap);
@@ -77,7 +99,7 @@ public static class PackageCompletion
 
         foreach (ModelFile file in manifest.Files)
         {
-            if (!sizes.TryGetValue($"{PackageLayout.Files}/{file.Path}", out long size) && !sizes.TryGetValue(Uri.UnescapeDataString($"{PackageLayout.Files}/{file.Path}"), out size))
+            if (!sizes.TryGetValue($"{PackageLayout.Files}/{file.Path}", out long size))
             {
                 return $"lacks '{file.Path}'";
             }

@@ -71,24 +71,34 @@ public sealed class PackageStage
 
         foreach (PackedFile file in packed)
         {
+            Add($"{PackageLayout.Files}/{file.Path}");
+        }
+
+        string props = Add($"{PackageLayout.BuildTransitive}/{manifest.Id}.props");
+        string packedManifest = Add(PackageLayout.Manifest);
+        string? readme = request.Readme is null ? null : Add(request.Readme);
+        // So that older frameworks are told at restore.
+        string? placeholder = request.PlaceholderFramework is { } framework ? Add($"lib/{framework}/_._") : null;
+
+        // First, for what was a file may be a folder now, and the other way round.
+        RemoveStale();
+        foreach (PackedFile file in packed)
+        {
             Stage(file, cancellationToken);
         }
 
-        byte[] bytes = manifest.ToUtf8Bytes();
-        Write(PackageLayout.Manifest, bytes);
-        Write($"{PackageLayout.BuildTransitive}/{manifest.Id}.props", Encoding.UTF8.GetBytes(PackageProps.Text(manifest)));
-        if (request.Readme is { } readme)
+        AtomicFile.WriteIfChanged(packedManifest, manifest.ToUtf8Bytes());
+        AtomicFile.WriteIfChanged(props, Encoding.UTF8.GetBytes(PackageProps.Text(manifest)));
+        if (readme is not null)
         {
-            Write(readme, Encoding.UTF8.GetBytes(Readme(manifest, packed)));
+            AtomicFile.WriteIfChanged(readme, Encoding.UTF8.GetBytes(Readme(manifest, packed)));
         }
 
-        if (request.PlaceholderFramework is { } framework)
+        if (placeholder is not null)
         {
-            // So that older frameworks are told at restore.
-            Write($"lib/{framework}/_._", []);
+            AtomicFile.WriteIfChanged(placeholder, []);
         }
 
-        RemoveStale();
         return new PackagePreparation(files, manifest.Created?.ToUnixTimeSeconds() ?? ZipEpoch, null);
     }
 
@@ -113,19 +123,15 @@ public sealed class PackageStage
             ? ModelCard.WithoutFrontMatter(File.ReadAllText(StagedPath($"{PackageLayout.Files}/{file.Path}")))
             : GeneratedReadme.Text(manifest);
 
-    private string StagedPath(string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
+    private string StagedPath(string path) => Path.Combine(root, EntryNames.Of(path).Replace('/', Path.DirectorySeparatorChar));
 
-    private void Add(string path, string staged)
+    private string Add(string path)
     {
-        files.Add(new StagedFile(staged, path[..(path.LastIndexOf('/') + 1)]));
-        wanted.Add(staged);
-    }
-
-    private void Write(string path, byte[] content)
-    {
+        string entry = EntryNames.Of(path);
         string staged = StagedPath(path);
-        AtomicFile.WriteIfChanged(staged, content);
-        Add(path, staged);
+        files.Add(new StagedFile(staged, entry[..(entry.LastIndexOf('/') + 1)]));
+        wanted.Add(staged);
+        return staged;
     }
 
     /// <summary>Copies a file unless it is there: the name of a note beside it tells the digest, the stamp that it is untouched since.</summary>
@@ -134,7 +140,6 @@ public sealed class PackageStage
         string path = $"{PackageLayout.Files}/{file.Path}";
         string staged = StagedPath(path);
         string note = Path.Combine(request.StateFolder, "notes", file.Path.Replace('/', Path.DirectorySeparatorChar) + ".stamp");
-        Add(path, staged);
         if (File.Exists(note) && FileStamp.Read(staged, follow: false).IsFile && File.ReadAllText(note) == Note(file, staged))
         {
             return;
@@ -168,9 +173,19 @@ public sealed class PackageStage
     /// <summary>What the former package had and this one has not.</summary>
     private void RemoveStale()
     {
+        if (!Directory.Exists(root))
+        {
+            return;
+        }
+
         foreach (string file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(file => !wanted.Contains(file)))
         {
             File.Delete(file);
+        }
+
+        foreach (string folder in Directory.GetDirectories(root, "*", SearchOption.AllDirectories).OrderByDescending(folder => folder.Length).Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
+        {
+            Directory.Delete(folder);
         }
     }
 }

@@ -84,7 +84,6 @@ public sealed class BadInputTests(BadInputWorkspace fixture) : IClassFixture<Bad
     [InlineData("a:b")]
     [InlineData("what?.txt")]
     [InlineData("dot.")]
-    [InlineData("back\\slash.txt")]
     public async Task ANameThatWindowsCannotHold(string file)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "This system cannot hold such names.");

@@ -77,9 +77,11 @@ public sealed partial class InterruptionTests : IDisposable
     }
 
     [Theory]
-    [InlineData("out")]
-    [InlineData("M/obj/modelpack")]
-    public async Task AFullDiskIsOneErrorAndLeavesTheFormerPackage(string folder)
+    [InlineData("out", "4m")]
+    [InlineData("M/obj/modelpack", "4k")]
+    [InlineData("M/obj/modelpack", "4m")]
+    [InlineData("M/obj/modelpack", "9m")]
+    public async Task AFullDiskIsOneErrorAndLeavesTheFormerPackage(string folder, string size)
     {
         author.Project("M", AuthorWorkspace.Unvalidated);
         byte[] noise = new byte[6 << 20];
@@ -87,7 +89,7 @@ public sealed partial class InterruptionTests : IDisposable
         author.Write("M/model.onnx", new OnnxBuilder(new GraphBuilder("g").Node("Identity", ["x"], ["y"]).Initializer(OnnxProto.Tensor("c", OnnxTypes.UInt8, [noise.Length], noise)).Input("x", OnnxTypes.Float, [1]).Output("y", OnnxTypes.Float, [1])).Build());
         (await author.DotNet("M", "restore")).ShouldSucceed();
         Directory.CreateDirectory(author[folder]);
-        CommandResult mount = await author.Workspace.Commands.Run(".", "sh", "-c", $"mount -t tmpfs -o size=4m modelpack-test '{author[folder]}'");
+        CommandResult mount = await author.Workspace.Commands.Run(".", "sh", "-c", $"mount -t tmpfs -o size={size} modelpack-test '{author[folder]}'");
         Assert.SkipWhen(mount.ExitCode != 0, "This user may not mount a small disk.");
         try
         {
