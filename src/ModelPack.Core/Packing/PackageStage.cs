@@ -72,7 +72,7 @@ public sealed class PackageStage
 
         byte[] bytes = manifest.ToUtf8Bytes();
         Write(PackageLayout.Manifest, bytes);
-        Write($"{PackageLayout.BuildTransitive}/{manifest.Id}.props", Encoding.UTF8.GetBytes(PackageProps.Text(manifest)));
+        Write($"{PackageLayout.BuildTransitive}/{request.PlaceholderFramework ?? PackageLayout.OldestFramework}/{manifest.Id}.props", Encoding.UTF8.GetBytes(PackageProps.Text(manifest)));
         if (request.Readme is { } readme)
         {
             Write(readme, Encoding.UTF8.GetBytes(Readme(manifest, packed)));
