@@ -43,6 +43,10 @@ public sealed class PackageStage
         {
             return new PackagePreparation([], 0, exception.Problem);
         }
+        catch (InvalidDataException)
+        {
+            return new PackagePreparation([], 0, new Problem(DiagnosticCodes.NothingBuilt, "What the build remembers is damaged. Run 'dotnet clean' and 'dotnet pack'.", request.StateFolder));
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new PackagePreparation([], 0, new Problem(DiagnosticCodes.CannotWrite, $"The package cannot be laid out: {exception.Message} Free space on the disk, or give the user that builds the right to write.", request.StateFolder));
