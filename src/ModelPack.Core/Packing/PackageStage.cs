@@ -74,7 +74,7 @@ public sealed class PackageStage
             Add($"{PackageLayout.Files}/{file.Path}");
         }
 
-        string props = Add($"{PackageLayout.BuildTransitive}/{manifest.Id}.props");
+        string props = Add($"{PackageLayout.BuildTransitive}/{request.PlaceholderFramework ?? PackageLayout.OldestFramework}/{manifest.Id}.props");
         string packedManifest = Add(PackageLayout.Manifest);
         string? readme = request.Readme is null ? null : Add(request.Readme);
         // So that older frameworks are told at restore.

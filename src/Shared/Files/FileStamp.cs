@@ -44,6 +44,9 @@ internal readonly record struct FileStamp
     /// <summary>The number of hard links.</summary>
     public uint Links { get; private init; }
 
+    /// <summary>Whether the file has no other hard link. Then its change time is its own, and tells a file that took a deleted one's inode, size and time.</summary>
+    public bool HasOneName => Links == 1;
+
     /// <summary>Reads the state of a file; of what a symbolic link points to where <paramref name="follow"/> says so.</summary>
     public static FileStamp Read(string path, bool follow)
     {
