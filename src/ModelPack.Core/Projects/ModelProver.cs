@@ -46,7 +46,7 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
 
                 validations.Add(proof.Validation);
                 AddInferred(entry, proof);
-                if (isNew)
+                if (isNew && proof.Validation.Outcome != ModelValidationOutcomes.NotValidated)
                 {
                     // Each runtime compares the same samples.
                     reproduced = Math.Max(reproduced ?? 0, proof.Validation.Samples ?? 0);
