@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text;
 using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Git;
 using ModelPack.Core.Projects;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Packing;
 
@@ -42,6 +42,10 @@ public sealed class PackageStage
         catch (ModelPackException exception)
         {
             return new PackagePreparation([], 0, exception.Problem);
+        }
+        catch (InvalidDataException)
+        {
+            return new PackagePreparation([], 0, new Problem(DiagnosticCodes.NothingBuilt, "What the build remembers is damaged. Run 'dotnet clean' and 'dotnet pack'.", request.StateFolder));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -131,7 +135,7 @@ public sealed class PackageStage
         string staged = StagedPath(path);
         string note = Path.Combine(request.StateFolder, "notes", file.Path.Replace('/', Path.DirectorySeparatorChar) + ".stamp");
         Add(path, staged);
-        if (FileStamp.Of(staged) is { } stamp && File.Exists(note) && File.ReadAllText(note) == Note(file, stamp))
+        if (File.Exists(note) && FileStamp.Read(staged, follow: false).IsFile && File.ReadAllText(note) == Note(file, staged))
         {
             return;
         }
@@ -140,6 +144,7 @@ public sealed class PackageStage
         Directory.CreateDirectory(Path.GetDirectoryName(note)!);
         File.Delete(note);
         string temporary = $"{staged}.tmp";
+        File.Delete(temporary);
         try
         {
             if (FileDigest.Copy(file.Source, temporary, cancellationToken) != file.Sha256)
@@ -155,10 +160,10 @@ public sealed class PackageStage
             throw;
         }
 
-        File.WriteAllText(note, Note(file, FileStamp.Of(staged)));
+        File.WriteAllText(note, Note(file, staged));
     }
 
-    private static string Note(PackedFile file, FileStamp? stamp) => string.Create(CultureInfo.InvariantCulture, $"{file.Sha256} {stamp}");
+    private static string Note(PackedFile file, string staged) => $"{file.Sha256} {FileStamp.Read(staged, follow: false).ToText(withChanged: true)}";
 
     /// <summary>What the former package had and this one has not.</summary>
     private void RemoveStale()
