@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ModelPack.EndToEnd.Tests.Authoring;
 
 namespace ModelPack.EndToEnd.Tests.RealModels;
 
@@ -92,7 +93,7 @@ public sealed class JourneyTests
     private static void AssertFound(ProbeReport report, PackageFile package)
     {
         ModelManifest manifest = package.Manifest;
-        ManifestSchema.AssertValid(package);
+        package.ShouldFollowTheSchema();
         Assert.Equal(("1.0.0", manifest.Digest), (report.Version, report.Digest));
         Assert.Empty(report.Mismatches);
         Assert.Equal(manifest.Files.Where(file => file.Materialize).Select(file => file.Path), report.Files);
@@ -114,7 +115,7 @@ public sealed class JourneyTests
 
     private static void AssertProved(PackageFile package, RealModel model, ProbeService service)
     {
-        ManifestSchema.AssertValid(package);
+        package.ShouldFollowTheSchema();
         foreach (ModelEntry entry in package.Manifest.Models)
         {
             ModelValidation proof = Assert.Single(entry.Validations!);
