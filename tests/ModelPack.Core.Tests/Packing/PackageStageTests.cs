@@ -125,6 +125,25 @@ public sealed class PackageStageTests
     }
 
     [Fact]
+    public void TheGeneratedReadmeTellsSeveralModelsApartAndListsWhatElseIsInThePackage()
+    {
+        using TestProject project = new();
+        project.Add(ModelItemKind.Weights, "decoder.onnx", TinyModels.Add(1), ("Role", "decoder"));
+        project.Add(ModelItemKind.Weights, "encoder.onnx", TinyModels.Add(2), ("Role", "encoder"));
+        project.Add(ModelItemKind.Prompt, "prompts/system.md", "You are helpful.");
+        project.Include(ModelItemKind.Endpoint, "chat", ("Provider", "Contoso"), ("Snapshot", "2024-08-06"));
+        project.Build();
+
+        project.Prepare();
+
+        string readme = File.ReadAllText(project.Staged("README.md"));
+        Assert.Contains("## `encoder.onnx`\n\nRole: encoder.\n", readme, StringComparison.Ordinal);
+        Assert.Contains("| chat | Contoso | 2024-08-06 |  |", readme, StringComparison.Ordinal);
+        Assert.Contains("| `prompts/system.md` | prompt | 16 bytes |", readme, StringComparison.Ordinal);
+        Assert.Contains("model.GetFile(\"decoder.onnx\")", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void SourceDateEpochIsTheTimeOfManifestAndEntries()
     {
         using TestProject project = new();
