@@ -110,6 +110,7 @@ internal sealed class DotNet
         {
             info.Environment["NUGET_PACKAGES"] = folder.Packages;
             info.Environment["NUGET_FALLBACK_PACKAGES"] = fallback;
+            info.Environment["MODELPACK_STORE"] = folder.Store;
             info.Environment["ArtifactsPath"] = folder.BuildOutput;
         }
 

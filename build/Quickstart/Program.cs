@@ -12,7 +12,7 @@ Console.CancelKeyPress += (_, press) =>
 
 try
 {
-    await new Tour(new QuickstartFolder(args[0]), cancellation.Token).Run();
+    await new Tour(new QuickstartFolder(args[0], args[1]), cancellation.Token).Run();
     return 0;
 }
 catch (StepException exception)

@@ -5,23 +5,29 @@ using System.Xml.Linq;
 namespace Quickstart;
 
 /// <summary>
-/// <c>artifacts/quickstart</c>: everything that a run makes. Each run starts without packages and without builds of the samples; the user's package folder is only read.
+/// The folder of a run, <c>artifacts/quickstart</c>: everything that a run makes. Each run starts without packages and without builds of the samples; the user's package folder is only read.
 /// </summary>
 internal sealed class QuickstartFolder
 {
-    public QuickstartFolder(string repository)
+    /// <param name="repository">The clone.</param>
+    /// <param name="root">The folder to make.</param>
+    public QuickstartFolder(string repository, string root)
     {
         Repository = Path.TrimEndingDirectorySeparator(Path.GetFullPath(repository));
-        Root = Path.Combine(Repository, "artifacts", "quickstart");
+        Root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(root));
     }
 
     /// <summary>The clone.</summary>
     public string Repository { get; }
 
+    /// <summary>The folder.</summary>
     public string Root { get; }
 
     /// <summary>The folder feed that packages are pushed to.</summary>
     public string Feed => Path.Combine(Root, "feed");
+
+    /// <summary>What ModelPack remembers of files, in place of the folder in the user's profile.</summary>
+    public string Store => Path.Combine(Root, "store");
 
     /// <summary>The package folder of this run's restores.</summary>
     public string Packages => Path.Combine(Root, "packages");
@@ -66,23 +72,22 @@ internal sealed class QuickstartFolder
         File.WriteAllText(Path.Combine(Root, "nuget.config"), NuGetConfig(usersPackages));
     }
 
-    /// <summary>Changes the version at a package reference, as a person does with an editor. Returns the line as it reads now.</summary>
+    /// <summary>Changes a property of a project file, as a person does with an editor. Returns the line as it reads now.</summary>
     /// <param name="project">The project file, relative to the samples.</param>
-    /// <param name="package">The package id.</param>
-    /// <param name="version">The new version.</param>
-    public string SetVersion(string project, string package, string version)
+    /// <param name="name">The property.</param>
+    /// <param name="value">Its new value.</param>
+    public string SetProperty(string project, string name, string value)
     {
         string path = Path.Combine(Samples, project);
         XDocument document = XDocument.Load(path, LoadOptions.PreserveWhitespace);
-        XElement reference = document.Descendants("PackageReference").FirstOrDefault(reference => (string?)reference.Attribute("Include") == package)
-            ?? throw new StepException($"'{path}' has no PackageReference to {package}.");
-        reference.SetAttributeValue("Version", version);
+        XElement property = document.Descendants(name).FirstOrDefault() ?? throw new StepException($"'{path}' has no property {name}.");
+        property.Value = value;
         using (XmlWriter writer = XmlWriter.Create(path, new XmlWriterSettings { OmitXmlDeclaration = true }))
         {
             document.Save(writer);
         }
 
-        return reference.ToString();
+        return $"<{name}>{value}</{name}>";
     }
 
     private static string NuGetConfig(string? usersPackages) => $"""

@@ -13,13 +13,17 @@ internal static class Sample
     public const string NewVersion = "1.1.0";
     public const string NewFeatures = "ngrams";
 
-    /// <summary>What the service is asked; the older version gets the short ones wrong. None of them is in the training data.</summary>
+    /// <summary>The property of the service's project file that names the model's version.</summary>
+    public const string VersionProperty = "LanguageIdVersion";
+
+    /// <summary>What the service is asked: everyday sentences. Version 1.0.0 takes some of them for another language.</summary>
     public static readonly string[] Texts =
     [
-        "Bonjour, comment allez-vous ?",
-        "Guten Morgen",
-        "Ti amo",
-        "Dziękuję bardzo za szybką odpowiedź.",
+        "Where is the station?",
+        "Wo ist der Bahnhof?",
+        "Buenos días, ¿qué tal?",
+        "Il gatto dorme sul divano.",
+        "Gdzie jest dworzec?",
         "今日の天気はとても良いですね。",
     ];
 }

@@ -43,5 +43,8 @@ internal static class Terminal
     }
 
     private static bool IsNoise(string line) =>
-        Noise.Any(noise => line.StartsWith(noise, StringComparison.Ordinal)) || line.EndsWith("0 Warning(s)", StringComparison.Ordinal) || line.EndsWith("0 Error(s)", StringComparison.Ordinal);
+        Noise.Any(noise => line.StartsWith(noise, StringComparison.Ordinal))
+        || (line.Contains(" -> ", StringComparison.Ordinal) && line.EndsWith(".dll", StringComparison.Ordinal))
+        || line.EndsWith("0 Warning(s)", StringComparison.Ordinal)
+        || line.EndsWith("0 Error(s)", StringComparison.Ordinal);
 }

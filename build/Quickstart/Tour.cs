@@ -28,9 +28,10 @@ internal sealed class Tour
     /// <exception cref="StepException">A step failed.</exception>
     public async Task Run()
     {
-        Terminal.Headline("An empty feed and an empty package folder, in artifacts/quickstart");
+        Terminal.Headline("An empty feed and an empty package folder");
         string? usersPackages = await dotNet.UseUsersPackages(cancellationToken);
         folder.Prepare(usersPackages);
+        Terminal.Say($"All happens in {folder.Root}");
         Terminal.Say(usersPackages is not null
             ? "Your own package folder is read, for what it already has; nothing is written to it."
             : "Your own package folder is left alone. What this needs is downloaded; ONNX Runtime alone takes 400 MB on disk.");
@@ -59,7 +60,7 @@ internal sealed class Tour
     private async Task Serve(string version, string headline)
     {
         Terminal.Headline(headline);
-        Terminal.Say($"In {Sample.ServiceProject}: {folder.SetVersion(Sample.ServiceProject, Sample.PackageId, version)}");
+        Terminal.Say($"In {Sample.ServiceProject}: {folder.SetProperty(Sample.ServiceProject, Sample.VersionProperty, version)}");
         await dotNet.Run(folder.Samples, ["build", Sample.Service], [], cancellationToken);
         await using RunningService service = await RunningService.Start(dotNet, folder.Samples, cancellationToken);
 
@@ -91,7 +92,7 @@ internal sealed class Tour
     {
         Terminal.Headline("Try next");
         string templates = Path.GetFileName(Directory.EnumerateFiles(folder.Feed, "ModelPack.Templates.*.nupkg").Single());
-        Terminal.Say($"Everything is in {folder.Root}. Go there; what you build there uses its feed and its package folder, too.");
+        Terminal.Say($"Go to {folder.Root}: what you build there uses its feed and its package folder, too.");
         Terminal.Say($"- Look into packed/{Sample.PackageId}.{Sample.NewVersion}.nupkg: it is a ZIP file, and modelpack/modelpack.json says what the model is.");
         Terminal.Say($"- Change the version in samples/{Sample.ServiceProject} back to {Sample.NewVersion}: dotnet run --project samples/{Sample.Service}");
         Terminal.Say($"- Pack a model of your own: dotnet new install feed/{templates}");

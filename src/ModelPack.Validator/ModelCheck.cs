@@ -53,17 +53,17 @@ internal sealed class ModelCheck(EventWriter events) : IDisposable
         IReadOnlyList<ModelValue> inputs = SignatureMerge.Merge(session.Inputs, command.Inputs);
         IReadOnlyList<ModelValue> outputs = SignatureMerge.Merge(session.Outputs, command.Outputs);
         events.Write(new ValidatorEvent { Event = ValidatorEvent.Loaded, Id = command.Id, Inputs = inputs, Outputs = outputs });
-        return command.Samples.Count > 0 ? RunSamples(session, command, inputs, outputs) : RunSynthesized(session, command, inputs, outputs);
+        return command.Samples.Count > 0 ? RunSamples(session, command, inputs, outputs) : RunSynthesized(session, command, inputs);
     }
 
-    private ValidatorEvent RunSynthesized(OrtSession session, ValidatorCommand command, IReadOnlyList<ModelValue> inputs, IReadOnlyList<ModelValue> outputs)
+    private ValidatorEvent RunSynthesized(OrtSession session, ValidatorCommand command, IReadOnlyList<ModelValue> inputs)
     {
         string? note;
         try
         {
             if (InputSynthesizer.Create(inputs, out note) is { } made)
             {
-                session.Run(made, [.. outputs.Select(output => output.Name)], TimeSpan.FromMilliseconds(command.RunTimeout));
+                session.RunOnly(made, TimeSpan.FromMilliseconds(command.RunTimeout));
                 events.Write(new ValidatorEvent { Event = ValidatorEvent.Ran, Id = command.Id });
                 return Done(ModelValidationOutcomes.Runs);
             }
@@ -107,7 +107,7 @@ internal sealed class ModelCheck(EventWriter events) : IDisposable
                 {
                     if (comparer.Compare(given[name], expected) is { } mismatch)
                     {
-                        return Failed(Differs(sample, name, mismatch));
+                        return Failed(Differs(sample, outputs, name, mismatch));
                     }
                 }
 
@@ -135,13 +135,13 @@ internal sealed class ModelCheck(EventWriter events) : IDisposable
             : Done(ModelValidationOutcomes.Matches) with { Samples = compared, LargestError = ValueComparer.RoundError(largest), Message = note };
     }
 
-    private static ValidatorFailure Differs(SampleSet sample, string output, ValueMismatch mismatch) => new()
+    private static ValidatorFailure Differs(SampleSet sample, IReadOnlyList<ModelValue> outputs, string output, ValueMismatch mismatch) => new()
     {
         Kind = ValidatorFailure.Problem,
         Code = mismatch.ValuesDiffer ? DiagnosticCodes.OutputValueDiffers : DiagnosticCodes.OutputShapeDiffers,
         Message = $"Sample '{sample.Name}': output '{output}' {(mismatch.ValuesDiffer ? "is not the golden one " : "")}{mismatch.What}. "
             + "Mend the model or the golden output; a 'tolerance' in a JSON sample allows more.",
-        File = sample.File,
+        File = sample.Outputs.FirstOrDefault(file => outputs[file.Index].Name == output)?.Path ?? sample.File,
     };
 
     private static ValidatorEvent Done(string outcome) => new() { Event = ValidatorEvent.Done, Outcome = outcome };

@@ -8,7 +8,7 @@ namespace ModelPack.Core.Packing;
 /// <summary>Checks the packages that stock pack wrote beside, and moves them to where they belong, in one step each.</summary>
 public static class PackageCompletion
 {
-    /// <summary>Completes a pack.</summary>
+    /// <summary>Completes a pack. What fails stays where stock pack wrote it, until the next pack clears that folder.</summary>
     /// <param name="stateFolder">The folder that the build wrote to.</param>
     /// <param name="packageFolder">Where stock pack wrote.</param>
     /// <param name="outputFolder">Where the packages belong.</param>
@@ -42,6 +42,7 @@ public static class PackageCompletion
                 written.Add(Move(package, outputFolder));
             }
 
+            Directory.Delete(packageFolder, recursive: true);
             new PackageRecord(stateFolder).Keep(written);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -49,11 +50,6 @@ public static class PackageCompletion
             problem = new Problem(DiagnosticCodes.CannotWrite, $"The package cannot be written: {exception.Message} Free space on the disk, or give the user that builds the right to write.", outputFolder);
             return null;
         }
-        finally
-        {
-            Directory.Delete(packageFolder, recursive: true);
-        }
-
         return summary;
     }
 

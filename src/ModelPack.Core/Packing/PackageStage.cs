@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text;
 using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Git;
 using ModelPack.Core.Projects;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Packing;
 
@@ -43,6 +43,10 @@ public sealed class PackageStage
         {
             return new PackagePreparation([], 0, exception.Problem);
         }
+        catch (InvalidDataException)
+        {
+            return new PackagePreparation([], 0, new Problem(DiagnosticCodes.NothingBuilt, "What the build remembers is damaged. Run 'dotnet clean' and 'dotnet pack'.", request.StateFolder));
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new PackagePreparation([], 0, new Problem(DiagnosticCodes.CannotWrite, $"The package cannot be laid out: {exception.Message} Free space on the disk, or give the user that builds the right to write.", request.StateFolder));
@@ -70,7 +74,7 @@ public sealed class PackageStage
             Add($"{PackageLayout.Files}/{file.Path}");
         }
 
-        string props = Add($"{PackageLayout.BuildTransitive}/{manifest.Id}.props");
+        string props = Add($"{PackageLayout.BuildTransitive}/{request.PlaceholderFramework ?? PackageLayout.OldestFramework}/{manifest.Id}.props");
         string packedManifest = Add(PackageLayout.Manifest);
         string? readme = request.Readme is null ? null : Add(request.Readme);
         // So that older frameworks are told at restore.
@@ -136,7 +140,7 @@ public sealed class PackageStage
         string path = $"{PackageLayout.Files}/{file.Path}";
         string staged = StagedPath(path);
         string note = Path.Combine(request.StateFolder, "notes", file.Path.Replace('/', Path.DirectorySeparatorChar) + ".stamp");
-        if (FileStamp.Of(staged) is { } stamp && File.Exists(note) && File.ReadAllText(note) == Note(file, stamp))
+        if (File.Exists(note) && FileStamp.Read(staged, follow: false).IsFile && File.ReadAllText(note) == Note(file, staged))
         {
             return;
         }
@@ -145,6 +149,7 @@ public sealed class PackageStage
         Directory.CreateDirectory(Path.GetDirectoryName(note)!);
         File.Delete(note);
         string temporary = $"{staged}.tmp";
+        File.Delete(temporary);
         try
         {
             if (FileDigest.Copy(file.Source, temporary, cancellationToken) != file.Sha256)
@@ -160,10 +165,10 @@ public sealed class PackageStage
             throw;
         }
 
-        File.WriteAllText(note, Note(file, FileStamp.Of(staged)));
+        File.WriteAllText(note, Note(file, staged));
     }
 
-    private static string Note(PackedFile file, FileStamp? stamp) => string.Create(CultureInfo.InvariantCulture, $"{file.Sha256} {stamp}");
+    private static string Note(PackedFile file, string staged) => $"{file.Sha256} {FileStamp.Read(staged, follow: false).ToText(withChanged: true)}";
 
     /// <summary>What the former package had and this one has not.</summary>
     private void RemoveStale()

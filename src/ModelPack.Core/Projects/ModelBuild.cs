@@ -35,22 +35,15 @@ public sealed class ModelBuild
     public static ModelBuildResult Run(ModelProject project, CancellationToken cancellationToken)
     {
         string fingerprint = project.Fingerprint();
-        return new BuildState(project.StateFolder).IsCurrent(fingerprint, out _)
-            ? new ModelBuildResult(true, true, [], null)
-            : new ModelBuild(project, cancellationToken).RunOrTell(fingerprint);
-    }
-
-    private ModelBuildResult RunOrTell(string fingerprint)
-    {
         try
         {
-            return Run(fingerprint);
+            return new BuildState(project.StateFolder).IsCurrent(fingerprint, out _)
+                ? new ModelBuildResult(true, true, [], null)
+                : new ModelBuild(project, cancellationToken).Run(fingerprint);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // Inputs that cannot be read have their own messages: this is the folder that the build writes to.
-            problems.Add(new Problem(DiagnosticCodes.CannotWrite, $"The build cannot write its results: {exception.Message} Free space on the disk, or give the user that builds the right to write.", project.StateFolder));
-            return Result(null);
+            return new ModelBuildResult(false, false, [new Problem(DiagnosticCodes.CannotWrite, $"What the build remembers cannot be written: {exception.Message} Free space on the disk, or give the user that builds the right to write.", project.StateFolder)], null);
         }
     }
 

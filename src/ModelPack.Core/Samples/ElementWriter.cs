@@ -84,10 +84,10 @@ internal sealed class ElementWriter(OnnxElementType type)
                 return float.IsFinite(single) || !double.IsFinite(value);
             case OnnxElementType.Float16:
                 Add(BitConverter.HalfToUInt16Bits((Half)value), 16);
-                break;
+                return Half.IsFinite((Half)value) || !double.IsFinite(value);
             case OnnxElementType.BFloat16:
                 Add(RoundToBFloat16((float)value), 16);
-                break;
+                return float.IsFinite((float)value) || !double.IsFinite(value);
             default:
                 Add(SmallFloats.Encode(type, value), ElementLayout.Bits(type));
                 break;

@@ -63,7 +63,7 @@ internal static class SampleLoader
         {
             JsonElement root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("inputs", out JsonElement given) || !root.TryGetProperty("outputs", out JsonElement golden)
-                || given.ValueKind != JsonValueKind.Object || golden.ValueKind != JsonValueKind.Object || !golden.EnumerateObject().Any())
+                || given.ValueKind != JsonValueKind.Object || golden.ValueKind != JsonValueKind.Object || golden.GetPropertyCount() == 0)
             {
                 throw new ModelPackException(new Problem(
                     DiagnosticCodes.SampleUnreadable,
@@ -71,7 +71,17 @@ internal static class SampleLoader
                     path));
             }
 
-            return new LoadedSample(ReadValues(given, path, inputs, "input"), ReadValues(golden, path, outputs, "output"), ReadTolerance(root, path, tolerance));
+            try
+            {
+                return new LoadedSample(ReadValues(given, path, inputs, "input"), ReadValues(golden, path, outputs, "output"), ReadTolerance(root, path, tolerance));
+            }
+            catch (InvalidOperationException exception)
+            {
+                // Strings are decoded when they are asked for: an escape of half a character shows only then.
+                throw new ModelPackException(
+                    new Problem(DiagnosticCodes.SampleUnreadable, $"The sample '{Path.GetFileName(path)}' has text that is not valid: {exception.Message} Mend the file.", path),
+                    exception);
+            }
         }
     }
 

@@ -1,10 +1,17 @@
+using System.Runtime.InteropServices;
+
 namespace ModelPack.Validator.Limits;
 
 /// <summary>What the process sets on itself once.</summary>
 internal static class ProcessSetup
 {
+    // Kept, so that it stays in force.
+    private static PosixSignalRegistration? s_interrupt;
+
     public static void Apply()
     {
+        // Ctrl+C reaches the whole group of processes. The build decides what it means, and ends this process by closing its input.
+        s_interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => context.Cancel = true);
         if (OperatingSystem.IsWindows())
         {
             return;

@@ -113,14 +113,14 @@ internal sealed unsafe class OrtApi
         return pointer;
     }
 
-    /// <summary>Calls a function of the form <c>f(session, index, allocator, out name)</c>.</summary>
-    public string Name(int function, nint session, long index)
+    /// <summary>Calls a function of the form <c>f(session, index, allocator, out name)</c>. Names are bytes, which need not be UTF-8.</summary>
+    public byte[] Name(int function, nint session, long index)
     {
         byte* name;
         Check(((delegate* unmanaged<nint, nuint, nint, byte**, nint>)this[function])(session, (nuint)index, Allocator, &name));
-        string text = Text(name);
+        byte[] bytes = MemoryMarshal.CreateReadOnlySpanFromNullTerminated(name).ToArray();
         Check(((delegate* unmanaged<nint, byte*, nint>)this[OrtFunction.AllocatorFree])(Allocator, name));
-        return text;
+        return bytes;
     }
 
     /// <summary>Texts may have bytes that are no UTF-8, from the model.</summary>

@@ -12,6 +12,9 @@ internal sealed unsafe class OrtSession : IDisposable
     private readonly OrtApi _api;
     private readonly nint _session;
 
+    // As the runtime spells them: ModelValue's names lose what is not UTF-8.
+    private readonly Dictionary<string, byte[]> _names = new(StringComparer.Ordinal);
+
     private OrtSession(OrtApi api, nint session)
     {
         _api = api;
@@ -59,40 +62,50 @@ internal sealed unsafe class OrtSession : IDisposable
 
     /// <summary>Runs the model.</summary>
     /// <param name="inputs">The inputs by name; others than those are not fed.</param>
-    /// <param name="outputs">The outputs to read.</param>
+    /// <param name="outputs">The outputs to compute and read.</param>
     /// <param name="limit">The time limit.</param>
     /// <exception cref="OrtException">The runtime answers with an error.</exception>
     /// <exception cref="RunTimedOutException">It took too long.</exception>
     /// <exception cref="NotSupportedException">A value is of a kind that cannot be passed yet; see the message.</exception>
-    public Dictionary<string, SampleValue> Run(IReadOnlyDictionary<string, SampleValue> inputs, IReadOnlyCollection<string> outputs, TimeSpan limit)
+    public Dictionary<string, SampleValue> Run(IReadOnlyDictionary<string, SampleValue> inputs, IReadOnlyList<string> outputs, TimeSpan limit)
     {
-        using OrtValueSet fed = new(_api);
-        OrtValueWriter writer = new(_api, fed);
-        string[] inputNames = [.. inputs.Keys];
-        string[] outputNames = [.. outputs];
-        nint[] inputValues = [.. inputNames.Select(name => writer.Write(inputs[name]))];
-
         using OrtValueSet given = new(_api);
+        nint[] values = Run(inputs, outputs, limit, given);
         OrtValueReader reader = new(_api);
         Dictionary<string, SampleValue> read = new(StringComparer.Ordinal);
-        nint[] outputValues = RunNative(inputNames, inputValues, outputNames, limit);
-        Array.ForEach(outputValues, value => given.Add(value));
-        for (int i = 0; i < outputNames.Length; i++)
+        for (int i = 0; i < values.Length; i++)
         {
-            read[outputNames[i]] = reader.Read(outputValues[i]);
+            read[outputs[i]] = reader.Read(values[i]);
         }
 
         return read;
     }
 
+    /// <summary>Runs the model for all its outputs, and reads none of them. Parameters and exceptions as above.</summary>
+    public void RunOnly(IReadOnlyDictionary<string, SampleValue> inputs, TimeSpan limit)
+    {
+        using OrtValueSet given = new(_api);
+        Run(inputs, [.. Outputs.Select(output => output.Name)], limit, given);
+    }
+
     public void Dispose() => _api.Release(OrtFunction.ReleaseSession, _session);
 
-    private nint[] RunNative(string[] inputNames, nint[] inputs, string[] outputNames, TimeSpan limit)
+    private nint[] Run(IReadOnlyDictionary<string, SampleValue> inputs, IReadOnlyList<string> outputs, TimeSpan limit, OrtValueSet given)
     {
-        nint[] outputs = new nint[outputNames.Length];
+        using OrtValueSet fed = new(_api);
+        OrtValueWriter writer = new(_api, fed);
+        nint[] inputValues = [.. inputs.Values.Select(writer.Write)];
+        using OrtNames inputNames = new([.. inputs.Keys.Select(name => _names[name])]);
+        using OrtNames outputNames = new([.. outputs.Select(name => _names[name])]);
+        nint[] outputValues = RunNative(inputNames, inputValues, outputNames, outputs.Count, limit);
+        Array.ForEach(outputValues, value => given.Add(value));
+        return outputValues;
+    }
+
+    private nint[] RunNative(OrtNames inputNames, nint[] inputs, OrtNames outputNames, int outputCount, TimeSpan limit)
+    {
+        nint[] outputs = new nint[outputCount];
         nint options = _api.Create(OrtFunction.CreateRunOptions);
-        using OrtNames inputTexts = new(inputNames);
-        using OrtNames outputTexts = new(outputNames);
         try
         {
             _api.Check(((delegate* unmanaged<nint, int, nint>)_api[OrtFunction.RunOptionsSetRunLogSeverityLevel])(options, LogFatal));
@@ -101,7 +114,7 @@ internal sealed unsafe class OrtSession : IDisposable
             fixed (nint* outputPointer = outputs)
             {
                 nint status = ((delegate* unmanaged<nint, nint, nint*, nint*, nuint, nint*, nuint, nint*, nint>)_api[OrtFunction.Run])(
-                    _session, options, inputTexts.Pointers, inputPointer, (nuint)inputs.Length, outputTexts.Pointers, (nuint)outputs.Length, outputPointer);
+                    _session, options, inputNames.Pointers, inputPointer, (nuint)inputs.Length, outputNames.Pointers, (nuint)outputs.Length, outputPointer);
                 if (status != 0 && timer.Fired)
                 {
                     _api.Release(OrtFunction.ReleaseStatus, status);
@@ -126,7 +139,10 @@ internal sealed unsafe class OrtSession : IDisposable
         List<ModelValue> values = [];
         for (long i = 0; i < count; i++)
         {
-            values.Add(new ModelValue { Name = _api.Name(nameFunction, _session, i), Type = types.ReadSlot(typeFunction, _session, i) });
+            byte[] name = _api.Name(nameFunction, _session, i);
+            string text = Encoding.UTF8.GetString(name);
+            _names[text] = name;
+            values.Add(new ModelValue { Name = text, Type = types.ReadSlot(typeFunction, _session, i) });
         }
 
         return values;

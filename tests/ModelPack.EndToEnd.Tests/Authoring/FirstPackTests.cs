@@ -17,7 +17,7 @@ public sealed class FirstPackTests
 
         pack.ShouldSucceedWithoutWarnings().ShouldSay("model.onnx validated in ONNX Runtime 1.31.1").ShouldSay(author["out/Contoso.Model.1.0.0.nupkg"]);
         PackageFile package = author.Package("Contoso.Model");
-        Assert.Equal(["README.md", "buildTransitive/Contoso.Model.props", "lib/net10.0/_._", "modelpack/files/model.onnx", "modelpack/modelpack.json"], package.Content());
+        Assert.Equal(["README.md", "buildTransitive/net10.0/Contoso.Model.props", "lib/net10.0/_._", "modelpack/files/model.onnx", "modelpack/modelpack.json"], package.Content());
         Assert.Equal(["Contoso.Model.1.0.0.nupkg"], author.Workspace.Files("out"));
         package.ShouldFollowTheSchema();
         PackageDependency dependency = Assert.Single(package.Dependencies);
@@ -29,7 +29,7 @@ public sealed class FirstPackTests
         Assert.Equal([("1.31.1", ModelValidationOutcomes.Runs)], model.Validations!.Select(validation => (validation.Runtime, validation.Outcome)));
         Assert.Equal(package.Manifest.Digest, ModelDigest.Compute(package.Manifest.Files));
         Assert.Contains("| `x` |", package.ReadText("README.md"), StringComparison.Ordinal);
-        Assert.Contains(package.Manifest.Digest, package.ReadText("buildTransitive/Contoso.Model.props"), StringComparison.Ordinal);
+        Assert.Contains(package.Manifest.Digest, package.ReadText("buildTransitive/net10.0/Contoso.Model.props"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -71,6 +71,29 @@ public sealed class ValidationTests : IDisposable
         Assert.Contains("ModelPackValidationTimeout", pack.ShouldFailOnlyWith("MP1009"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task AVersionOfOnnxRuntimeThatIsNoVersionIsSaidByThePropertysName()
+    {
+        author.Project("M", "<ModelPackOnnxRuntimeVersion>1.31.1;latest</ModelPackOnnxRuntimeVersion>");
+        author.Write("M/model.onnx", TinyModels.Add());
+
+        CommandResult pack = await FailingPack();
+
+        Assert.Contains("ModelPackOnnxRuntimeVersion is '1.31.1;latest'", pack.ShouldFailOnlyWith("MP1009"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AnExecutionProviderThatTheBuildDoesNotRunIsNotCalledValidated()
+    {
+        author.Project("M", "<ModelPackExecutionProviders>Cuda</ModelPackExecutionProviders>");
+        author.Write("M/model.onnx", TinyModels.Add());
+
+        CommandResult pack = await author.Pack("M");
+
+        Assert.DoesNotContain("validated", pack.ShouldSucceedWithoutWarnings().Output, StringComparison.Ordinal);
+        Assert.Equal([ModelValidationOutcomes.NotValidated], author.Package("M").Manifest.Models[0].Validations!.Select(validation => validation.Outcome));
+    }
+
     public void Dispose() => author.Dispose();
 
     private async Task<CommandResult> FailingPack()

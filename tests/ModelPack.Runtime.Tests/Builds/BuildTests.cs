@@ -155,7 +155,7 @@ public sealed class BuildTests : IDisposable
 
         (await service.Build()).ShouldSucceed();
 
-        string config = File.ReadAllText(Workspace["app/obj/Debug/net10.0/app.GeneratedMSBuildEditorConfig.editorconfig"]);
+        string config = await File.ReadAllTextAsync(Workspace["app/obj/Debug/net10.0/app.GeneratedMSBuildEditorConfig.editorconfig"], TestContext.Current.CancellationToken);
         Assert.Contains("build_metadata.AdditionalFiles.ModelPackId = Contoso.Sentiment", config, StringComparison.Ordinal);
         Assert.Contains("build_metadata.AdditionalFiles.ModelPackSlot = main", config, StringComparison.Ordinal);
     }

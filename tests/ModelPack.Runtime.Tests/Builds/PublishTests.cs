@@ -50,9 +50,9 @@ public sealed class PublishTests : IDisposable
         (await service.DotNet("app", "publish", "-o", service.Workspace["out"])).ShouldSucceed();
         string published = service.Workspace["out/models/Contoso.Sentiment/sub/model.onnx"];
 
-        File.WriteAllText(published, "written through");
+        await File.WriteAllTextAsync(published, "written through", TestContext.Current.CancellationToken);
 
-        Assert.Equal(ServiceWorkspace.FirstWeights, File.ReadAllBytes(Path.Combine(service.Workspace.PackagesFolder, "contoso.sentiment", "1.0.0", "modelpack", "files", "sub", "model.onnx")));
+        Assert.Equal(ServiceWorkspace.FirstWeights, await File.ReadAllBytesAsync(Path.Combine(service.Workspace.PackagesFolder, "contoso.sentiment", "1.0.0", "modelpack", "files", "sub", "model.onnx"), TestContext.Current.CancellationToken));
     }
 
     public void Dispose() => service.Dispose();

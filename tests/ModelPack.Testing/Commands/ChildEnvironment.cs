@@ -36,6 +36,7 @@ internal static class ChildEnvironment
         }
 
         environment["NUGET_PACKAGES"] = packages;
+        environment["MODELPACK_STORE"] = Path.Combine(root, ".store");
         environment["MSBUILDDISABLENODEREUSE"] = "1";
         environment["MSBUILDTERMINALLOGGER"] = "off";
         environment["UseSharedCompilation"] = "false";

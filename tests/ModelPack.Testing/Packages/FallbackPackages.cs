@@ -4,7 +4,7 @@ namespace ModelPack.Testing;
 /// The user's package folder as a read-only second folder for the isolated restores of the tests, so that they need not download what the machine has.
 /// Packages of ours, and model packages, must never come from there.
 /// </summary>
-internal static class FallbackPackages
+public static class FallbackPackages
 {
     private static readonly Lazy<string?> Lazily = new(Find);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Onnx;
 using ModelPack.Core.Samples;
 using ModelPack.Core.Validation;
 using ModelPack.Testing.Onnx;
@@ -38,6 +39,27 @@ public sealed class RunTests(ValidatorFixture fixture) : IDisposable
         Assert.Equal("tensor", type.Kind);
         Assert.Equal("float", type.ElementType);
         Assert.Equal("batch,2", string.Join(',', type.Shape!));
+    }
+
+    /// <summary>The runtime numbers the last three otherwise than ONNX does.</summary>
+    [Theory]
+    [InlineData(OnnxElementType.Float4E2M1, "float4e2m1")]
+    [InlineData(OnnxElementType.Float8E8M0, "float8e8m0")]
+    [InlineData(OnnxElementType.UInt2, "uint2")]
+    [InlineData(OnnxElementType.Int2, "int2")]
+    public void TheNewestElementTypesAreNotTakenForOneAnother(OnnxElementType type, string name)
+    {
+        // No node takes it: few operators have kernels for these types.
+        byte[] model = new OnnxBuilder(new GraphBuilder()
+            .Node("Identity", ["a"], ["y"])
+            .Input("a", OnnxTypes.Float, [2])
+            .Input("x", (int)type, [2])
+            .Output("y", OnnxTypes.Float, [2])) { IrVersion = 13, Opset = 25 }.Build();
+
+        ValidationResult result = fixture.Validate(_folder.Write("model.onnx", model));
+
+        Assert.True(result.InferredTypes.TryGetValue("x", out ModelType? inferred), string.Join(' ', result.Problems.Select(problem => problem.Message)));
+        Assert.Equal(name, inferred.ElementType);
     }
 
     [Fact]
@@ -133,6 +155,35 @@ public sealed class RunTests(ValidatorFixture fixture) : IDisposable
 
         Assert.Equal(DiagnosticCodes.OutputShapeDiffers, problem.Code);
         Assert.Contains("has the shape [1,2], expected [2]", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("""{ "inputs": { "x": [[1, 2], [3]] }, "outputs": { "y": [[2, 3]] } }""", DiagnosticCodes.SampleUnreadable)]
+    [InlineData("""{ "inputs": { "x": [[1, 2, 3]] }, "outputs": { "y": [[2, 3]] } }""", DiagnosticCodes.SampleContradictsSignature)]
+    public void WhatIsWrongWithASampleIsReportedOnIt(string text, string code)
+    {
+        SampleSet sample = Json("s.json", text);
+
+        Problem problem = fixture.Fail(Request(TinyModels.Add()) with { Samples = [sample] });
+
+        Assert.Equal(code, problem.Code);
+        Assert.Equal(sample.JsonPath, problem.File);
+    }
+
+    [Fact]
+    public void ATestVectorThatDiffersIsReportedOnItsOutput()
+    {
+        string[] files =
+        [
+            _folder.Write("test_data_set_0/input_0.pb", OnnxProto.Tensor("", [1, 2], 1, 2).ToArray()),
+            _folder.Write("test_data_set_0/output_0.pb", OnnxProto.Tensor("", [1, 2], 2, 4).ToArray()),
+        ];
+
+        Problem problem = fixture.Fail(Request(TinyModels.Add()) with { Samples = [SampleReader.FromOnnxFolder(_folder["test_data_set_0"], files)] });
+
+        Assert.Equal(DiagnosticCodes.OutputValueDiffers, problem.Code);
+        Assert.Equal(files[1], problem.File);
+        Assert.Contains("'test_data_set_0'", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
