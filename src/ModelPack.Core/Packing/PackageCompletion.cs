@@ -50,6 +50,7 @@ public static class PackageCompletion
             problem = new Problem(DiagnosticCodes.CannotWrite, $"The package cannot be written: {exception.Message} Free space on the disk, or give the user that builds the right to write.", outputFolder);
             return null;
         }
+
         return summary;
     }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using ModelPack.Core.Content;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Packing;
 
