@@ -17,7 +17,7 @@ public sealed class PackageRecord(string stateFolder)
     /// <param name="packages">The full paths.</param>
     /// <exception cref="IOException">The record cannot be written.</exception>
     public void Keep(IEnumerable<string> packages) =>
-        AtomicFile.Write(record, Encoding.UTF8.GetBytes(string.Concat(packages.Select(package => $"{Stamp(package)}\t{package}\n"))));
+        AtomicFile.Write(record, Encoding.UTF8.GetBytes(string.Concat(packages.Select(package => $"{Line(package)}\n"))));
 
     /// <summary>Touches the laid-out manifest, which stock pack compares with, unless every package that exists is as the last pack left it.</summary>
     /// <param name="packages">The full paths of what will be packed.</param>
@@ -25,11 +25,11 @@ public sealed class PackageRecord(string stateFolder)
     {
         HashSet<string> kept = File.Exists(record) ? [.. File.ReadLines(record)] : [];
         string manifest = Path.Combine(stateFolder, "package", PackageLayout.Manifest.Replace('/', Path.DirectorySeparatorChar));
-        if (File.Exists(manifest) && packages.Any(package => package.EndsWith(".nupkg", StringComparison.OrdinalIgnoreCase) && File.Exists(package) && !kept.Contains($"{Stamp(package)}\t{package}")))
+        if (File.Exists(manifest) && packages.Any(package => package.EndsWith(".nupkg", StringComparison.OrdinalIgnoreCase) && File.Exists(package) && !kept.Contains(Line(package))))
         {
             File.SetLastWriteTimeUtc(manifest, DateTime.UtcNow);
         }
     }
 
-    private static string Stamp(string package) => FileStamp.Read(package, follow: true).ToText(withChanged: true);
+    private static string Line(string package) => $"{FileStamp.Read(package, follow: true).ToText(withChanged: true)}\t{package}";
 }
