@@ -45,7 +45,7 @@ internal sealed class ModelInspector(ModelProject project, ICollection<Problem> 
         }
 
         string name = Path.GetFileName(file.TargetPath);
-        if (name.EndsWith(ShardIndex.Suffix, StringComparison.OrdinalIgnoreCase))
+        if (IsShardIndex(file))
         {
             ShardIndex.Check(file, paths, problems);
         }
@@ -58,6 +58,8 @@ internal sealed class ModelInspector(ModelProject project, ICollection<Problem> 
             RuntimePackage.Check(file, paths, problems);
         }
     }
+
+    private static bool IsShardIndex(InputFile file) => file.TargetPath.EndsWith(ShardIndex.Suffix, StringComparison.OrdinalIgnoreCase);
 
     private void RefuseCode(InputFile file)
     {
@@ -97,16 +99,22 @@ internal sealed class ModelInspector(ModelProject project, ICollection<Problem> 
             case ModelFormat.Gguf:
                 return Gguf(file);
             default:
-                return ReadForeign(file);
+                return ReadForeign(file, extension);
         }
     }
 
-    private ModelSource? ReadForeign(InputFile file)
+    private ModelSource? ReadForeign(InputFile file, string extension)
     {
         ForeignFormat format = ForeignFormats.Detect(file.FullPath);
         if (format != ForeignFormat.None && file.Pack && !project.AllowPickle)
         {
             throw ForeignFormats.Refusal(file.FullPath, format);
+        }
+
+        if (extension == ".json" && !IsShardIndex(file))
+        {
+            // XGBoost's models, for instance.
+            JsonFile.Check(file.FullPath);
         }
 
         // The manifest says of it that it is not validated.

@@ -23,7 +23,7 @@ internal static class JsonFile
     /// <summary>A reader that takes comments and trailing commas.</summary>
     public static Utf8JsonReader Reader(ReadOnlyMemory<byte> json) => new(json.Span, Options);
 
-    /// <summary>Checks that a file is JSON.</summary>
+    /// <summary>Checks that a file is JSON, and that no key occurs twice in an object.</summary>
     /// <param name="path">The file.</param>
     /// <param name="roots">What its outermost value may be; anything where empty.</param>
     /// <exception cref="ModelPackException">It is not (MP2115), or cannot be read.</exception>
@@ -36,13 +36,19 @@ internal static class JsonFile
             Utf8JsonReader reader = Reader(json);
             reader.Read();
             root = reader.TokenType;
-            while (reader.Read())
+            JsonKeys keys = new();
+            do
             {
-                // Nothing but the syntax matters.
+                if (keys.See(ref reader) is { } twin)
+                {
+                    throw Twin(path, twin, json.Span[..(int)reader.TokenStartIndex]);
+                }
             }
+            while (reader.Read());
         }
-        catch (JsonException e)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
+            // InvalidOperationException: half of a surrogate pair in a key.
             throw Invalid(path, e);
         }
 
@@ -61,6 +67,12 @@ internal static class JsonFile
         int line = e is JsonException { LineNumber: { } number } ? (int)Math.Min(number + 1, int.MaxValue) : 0;
         string message = $"'{ModelFileErrors.Name(path)}' is no valid JSON: {e.Message.TrimEnd('.')}. Correct it, or copy or write the file again.";
         return new ModelPackException(new Problem(DiagnosticCodes.JsonInvalid, message, Path.GetFullPath(path), line), e);
+    }
+
+    private static ModelPackException Twin(string path, string key, ReadOnlySpan<byte> before)
+    {
+        string message = $"'{ModelFileErrors.Name(path)}' has the key '{(key.Length <= 100 ? key : key[..100] + "…")}' twice in one object. Remove one of the two.";
+        return new ModelPackException(new Problem(DiagnosticCodes.JsonInvalid, message, Path.GetFullPath(path), before.Count((byte)'\n') + 1));
     }
 
     private static string Describe(JsonTokenType type) => type switch

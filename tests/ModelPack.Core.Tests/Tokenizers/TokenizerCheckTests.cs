@@ -102,6 +102,8 @@ public sealed class TokenizerCheckTests : IDisposable
     [InlineData("modules.json", "[]", null)]
     [InlineData("labels.json", "[\"a\"]", null)]
     [InlineData("settings.json", "// ours\n{ \"a\": 1, }", null)]
+    [InlineData("config.json", """{"a":{"x":1},"b":{"x":1}}""", null)]
+    [InlineData("config.json", """{"a":{"x":1,"\u0078":2}}""", DiagnosticCodes.JsonInvalid)]
     [InlineData("config.json", "[]", DiagnosticCodes.JsonInvalid)]
     [InlineData("config.json", "{\"a\":Infinit}", DiagnosticCodes.JsonInvalid)]
     [InlineData("generation_config.json", "null", DiagnosticCodes.JsonInvalid)]
@@ -127,6 +129,20 @@ public sealed class TokenizerCheckTests : IDisposable
             TokenizerChecks.Check(full, ModelItemKind.Tokenizer);
             TokenizerChecks.Check(full, ModelItemKind.Config);
         }
+    }
+
+    [Theory]
+    [InlineData("json-deep.json", "config.json", ModelItemKind.Config, DiagnosticCodes.JsonInvalid)]
+    [InlineData("json-duplicate-keys.json", "config.json", ModelItemKind.Config, DiagnosticCodes.JsonInvalid)]
+    [InlineData("tokenizer-truncated.json", "tokenizer.json", ModelItemKind.Tokenizer, DiagnosticCodes.JsonInvalid)]
+    [InlineData("spiece-truncated.model", "spiece.model", ModelItemKind.Tokenizer, DiagnosticCodes.SentencePieceInvalid)]
+    public void MalformedThirdPartyFilesAreRefusedUnderAnyName(string file, string name, ModelItemKind kind, string code)
+    {
+        string original = TestData.Get("malformed/" + file);
+        string named = _folder.Write(name, File.ReadAllBytes(original));
+
+        Assert.Equal(code, Assert.Throws<ModelPackException>(() => TokenizerChecks.Check(named, kind)).Problem.Code);
+        Assert.Equal(code, Assert.Throws<ModelPackException>(() => TokenizerChecks.Check(original, kind)).Problem.Code);
     }
 
     private Problem Error(string name, byte[] content)
