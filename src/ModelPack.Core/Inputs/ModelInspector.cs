@@ -30,7 +30,7 @@ internal sealed class ModelInspector(ModelProject project, ICollection<Problem> 
     public void Check(IReadOnlyList<InputFile> files)
     {
         PackedPaths paths = new(files);
-        foreach (InputFile file in files.Where(file => file is { Pack: true, IsExternalData: false }))
+        foreach (InputFile file in files.Where(file => file.Pack))
         {
             Guard(file, () => CheckFile(file, paths));
         }
@@ -38,9 +38,18 @@ internal sealed class ModelInspector(ModelProject project, ICollection<Problem> 
 
     private void CheckFile(InputFile file, PackedPaths paths)
     {
-        if (file.Item.Kind != ModelItemKind.Weights)
+        if (file.Item.Kind != ModelItemKind.Weights || file.IsExternalData)
         {
             RefuseCode(file);
+        }
+
+        if (file.IsExternalData)
+        {
+            return;
+        }
+
+        if (file.Item.Kind != ModelItemKind.Weights)
+        {
             TokenizerChecks.Check(file.FullPath, file.Item.Kind);
         }
 

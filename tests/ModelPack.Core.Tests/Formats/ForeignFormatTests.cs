@@ -98,6 +98,22 @@ public sealed class ForeignFormatTests : IDisposable
     }
 
     [Fact]
+    public void PicklesAreRefusedAsExternalData()
+    {
+        using TestProject project = new();
+        ExternalModel model = TinyModels.MatMul(weightLocation: "weights.pkl");
+        model.WriteTo(project.Folder, "p/model.onnx");
+        byte[] data = File.ReadAllBytes(project.Folder["p/weights.pkl"]);
+        Pickle.CopyTo(data, 0);
+        File.WriteAllBytes(project.Folder["p/weights.pkl"], data);
+        project.Include(ModelItemKind.Weights, "model.onnx");
+
+        Problem problem = project.BuildError();
+
+        Assert.Equal((DiagnosticCodes.ModelIsPickle, project.Folder["p/weights.pkl"]), (problem.Code, problem.File));
+    }
+
+    [Fact]
     public void ArchivesOfEvaluationDataArePacked()
     {
         using TestProject project = new();
