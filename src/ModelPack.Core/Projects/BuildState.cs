@@ -1,5 +1,6 @@
 using System.Text;
 using ModelPack.Core.Content;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Projects;
 
@@ -47,7 +48,8 @@ public sealed record BuildState(string Folder)
         {
             int tab = line.IndexOf('\t', StringComparison.Ordinal);
             string path = line[(tab + 1)..];
-            if (!line.AsSpan(0, tab).SequenceEqual(Stamp(path)))
+            string stamp = Stamp(path);
+            if (stamp == FileStamp.Unknown || !line.AsSpan(0, tab).SequenceEqual(stamp))
             {
                 changed = path;
                 return false;
@@ -85,13 +87,14 @@ public sealed record BuildState(string Folder)
     {
         if (!Directory.Exists(path))
         {
-            return FileStamp.Of(path)?.ToString() ?? "absent";
+            FileStamp stamp = FileStamp.Read(path, follow: true);
+            return stamp.IsFile ? stamp.ToText(withChanged: true) : "absent";
         }
 
         StringBuilder text = new();
         foreach (string file in FolderFiles(path))
         {
-            text.Append(file).Append('\0').Append(FileStamp.Of(file)).Append('\0');
+            text.Append(file).Append('\0').Append(Stamp(file)).Append('\0');
         }
 
         return "folder:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

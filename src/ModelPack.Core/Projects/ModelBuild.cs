@@ -35,9 +35,16 @@ public sealed class ModelBuild
     public static ModelBuildResult Run(ModelProject project, CancellationToken cancellationToken)
     {
         string fingerprint = project.Fingerprint();
-        return new BuildState(project.StateFolder).IsCurrent(fingerprint, out _)
-            ? new ModelBuildResult(true, true, [], null)
-            : new ModelBuild(project, cancellationToken).Run(fingerprint);
+        try
+        {
+            return new BuildState(project.StateFolder).IsCurrent(fingerprint, out _)
+                ? new ModelBuildResult(true, true, [], null)
+                : new ModelBuild(project, cancellationToken).Run(fingerprint);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new ModelBuildResult(false, false, [new Problem(DiagnosticCodes.CannotWrite, $"What the build remembers cannot be written: {exception.Message} Free space on the disk, or give the user that builds the right to write.", project.StateFolder)], null);
+        }
     }
 
     private bool Failed => problems.Any(problem => problem.Severity == ProblemSeverity.Error);

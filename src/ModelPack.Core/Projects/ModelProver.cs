@@ -16,7 +16,7 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
     public string? Prove(CollectedFiles collected, IReadOnlyList<SampleGroup> samples, IReadOnlyDictionary<string, string> digests, ModelManifest manifest, CancellationToken cancellationToken)
     {
         ProofStore proofs = new(state.Proofs);
-        int proved = 0;
+        List<string> proved = [];
         int compared = 0;
         using ValidatorPool validators = new(project);
         foreach (ModelEntry entry in manifest.Models)
@@ -34,6 +34,7 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
 
             IReadOnlyList<SampleGroup> own = [.. samples.Where(sample => sample.Model == entry.File)];
             List<ModelValidation> validations = [];
+            int? reproduced = null;
             foreach (OnnxRuntimePackage runtime in project.OnnxRuntimes)
             {
                 string key = Key(model, own, digests, collected, runtime);
@@ -45,24 +46,30 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
 
                 validations.Add(proof.Validation);
                 AddInferred(entry, proof);
-                if (isNew)
+                if (isNew && proof.Validation.Outcome != ModelValidationOutcomes.NotValidated)
                 {
-                    proved++;
-                    compared += proof.Validation.Samples ?? 0;
+                    // Each runtime compares the same samples.
+                    reproduced = Math.Max(reproduced ?? 0, proof.Validation.Samples ?? 0);
                 }
+            }
+
+            if (reproduced is { } count)
+            {
+                proved.Add(entry.File);
+                compared += count;
             }
 
             entry.Validations = validations.Count > 0 ? validations : null;
         }
 
         proofs.Save();
-        return proved == 0 ? null : Summary(manifest, proved, compared);
+        return proved.Count == 0 ? null : Summary(proved, compared);
     }
 
-    private string Summary(ModelManifest manifest, int proved, int compared)
+    private string Summary(List<string> proved, int compared)
     {
         string runtimes = string.Join(" and ", project.OnnxRuntimes.Select(runtime => runtime.Version));
-        string what = manifest.Models.Count(model => model.Format is "onnx" or "ort") is 1 ? manifest.Models.First(model => model.Format is "onnx" or "ort").File : $"{proved} models";
+        string what = proved.Count == 1 ? proved[0] : $"{proved.Count} models";
         string how = compared == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {compared} golden {(compared == 1 ? "sample" : "samples")} reproduced");
         return $"{what} validated in ONNX Runtime {runtimes}{how}";
     }

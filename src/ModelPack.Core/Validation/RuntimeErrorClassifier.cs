@@ -27,7 +27,7 @@ internal static partial class RuntimeErrorClassifier
 
     /// <summary>The code of a failed load.</summary>
     public static string Classify(int runtimeCode, string message) =>
-        Has(message, "is not a registered function/op") || Has(message, "No Op registered for") ? DiagnosticCodes.OperatorUnknown
+        Has(message, "is not a registered function/op") || Has(message, "No Op registered for") || ForeignOperator().IsMatch(message) ? DiagnosticCodes.OperatorUnknown
         : Has(message, "only *guarantees* support for models stamped") || Has(message, "is under development and support for this is limited")
             || Has(message, "Unsupported model IR version") ? DiagnosticCodes.OpsetTooNew
         : Has(message, "Failed to construct locale") ? DiagnosticCodes.LocaleMissing
@@ -37,6 +37,11 @@ internal static partial class RuntimeErrorClassifier
     /// <summary>The operator that a message about unknown ones names, as the domain and name, or the name.</summary>
     public static string? OperatorIn(string message)
     {
+        if (ForeignOperator().Match(message) is { Success: true } foreign)
+        {
+            return $"{foreign.Groups[2].Value}:{foreign.Groups[1].Value}";
+        }
+
         Match match = UnknownOperator().Match(message);
         return !match.Success ? null : match.Groups[1].Success ? match.Groups[1].Value : match.Groups[2].Value;
     }
@@ -48,4 +53,8 @@ internal static partial class RuntimeErrorClassifier
 
     [GeneratedRegex(@"(\S+)\(-?\d+\) is not a registered function/op|No Op registered for (\S+)", RegexOptions.CultureInvariant)]
     private static partial Regex UnknownOperator();
+
+    // A node of a domain that the model does not import: a custom operator, but for ONNX's own domains, which only the exporter can have left out.
+    [GeneratedRegex(@"In Node, \(""[^""]*"", ([^,\s]+), ""(?!ai\.onnx""|ai\.onnx\.ml""|ai\.onnx\.training"")([^""]+)"".*No opset import for domain", RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex ForeignOperator();
 }

@@ -70,11 +70,12 @@ internal static class Catalogue
     [
         (new("Refused.UnicodePath", "unicode-path/こんにちは maçã") { KeepsFolders = true }, "MP2033", "こんにちは maçã/foo.onnx"),
         (new("Refused.CustomOp", "custom-ops/custom_op_string_lower.onnx"), "MP2033", "custom_op_string_lower.onnx"),
+        (new("Refused.ForeignDomain", "custom-ops/custom_op_negpos.onnx"), "MP2033", "custom_op_negpos.onnx"),
         (new("Refused.NewOpset", "conformance/node/test_range_bfloat16_type_positive_delta"), "MP2034", "model.onnx"),
         (new("Refused.NoKernel", "conformance/pytorch-operator/test_operator_addmm"), "MP2035", "model.onnx"),
         (new("Refused.OrtCustomOp", "ort-format/foo_1.onnx.ort"), "MP2033", "foo_1.onnx.ort"),
         (new("Refused.MissingData", "external-data/missing-side-file"), "MP1043", "model_with_external_initializer_come_from_user.onnx"),
-        (new("Refused.ShortData", "external-data/mut-short-side-file"), "MP1044", "model.onnx"),
+        (new("Refused.ShortData", "external-data/mut-short-side-file"), "MP1044", "conv_qdq_external_ini.bin"),
         (new("Refused.Traversal", "external-data/path-traversal"), "MP1041", "test_arbitrary_external_file.onnx"),
         (new("Refused.LfsPointer", "malformed/git-lfs-pointer.onnx"), "MP2002", "git-lfs-pointer.onnx"),
         (new("Refused.Truncated", "malformed/mnist-half.onnx"), "MP2005", "mnist-half.onnx"),
