@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Onnx;
 using ModelPack.Core.Protobuf;
@@ -73,15 +72,15 @@ public static class ForeignFormats
             return ForeignFormat.Keras;
         }
 
-        if (IsCompressed(head))
+        // Whoever gets a file of these names loads it as a pickle; joblib compresses them.
+        return extension switch
         {
-            // joblib compresses pickles; other content is an archive.
-            return extension is ".pkl" or ".pickle" or ".joblib" ? ForeignFormat.Pickle : ForeignFormat.Archive;
-        }
-
-        return (extension is ".pkl" or ".pickle" or ".joblib") && IsZlib(head) ? ForeignFormat.Pickle
-            : LooksLikeTensorFlow(file, head) ? ForeignFormat.TensorFlow
-            : ForeignFormat.None;
+            ".pkl" or ".pickle" or ".joblib" or ".dill" when !head.IsEmpty => ForeignFormat.Pickle,
+            ".pt" or ".pth" when !head.IsEmpty && !OnnxEnvelope.Read(file).IsOnnx => ForeignFormat.PyTorch,
+            _ when IsCompressed(head) => ForeignFormat.Archive,
+            _ when LooksLikeTensorFlow(file, head) => ForeignFormat.TensorFlow,
+            _ => ForeignFormat.None,
+        };
     }
 
     private static ForeignFormat OfArchive(FileWindow file)
@@ -120,8 +119,6 @@ public static class ForeignFormats
         || head.StartsWith("BZh"u8)
         || head.StartsWith("Rar!\x1a\x07"u8)
         || (head.Length > 262 && head[257..262].SequenceEqual("ustar"u8));
-
-    private static bool IsZlib(ReadOnlySpan<byte> head) => head.Length > 2 && head[0] == 0x78 && BinaryPrimitives.ReadUInt16BigEndian(head) % 31 == 0;
 
     private static bool LooksLikeTensorFlow(FileWindow file, ReadOnlySpan<byte> head)
     {

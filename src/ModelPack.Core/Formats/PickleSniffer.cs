@@ -15,13 +15,11 @@ internal static class PickleSniffer
     public static bool IsPickle(ReadOnlySpan<byte> head, bool complete)
     {
         bool marked = head.Length >= 2 && head[0] == Proto && head[1] is >= 2 and <= 5;
-        if (!marked && (head.IsEmpty || head[0] is not ((byte)'c' or (byte)'(' or (byte)']' or (byte)'}' or (byte)')')))
-        {
-            return false;
-        }
 
-        // Without the mark, text may begin alike: then something must be called, or built, before it counts.
-        bool calls = marked;
+        // Without the mark, text may begin alike: then something must be called or built, out of what is named or of a list or dictionary that begins it.
+        bool opened = !head.IsEmpty && head[0] is (byte)'(' or (byte)']' or (byte)'}' or (byte)')';
+        bool named = false;
+        bool built = false;
         int position = 0;
         while (position < head.Length)
         {
@@ -34,19 +32,21 @@ internal static class PickleSniffer
 
             if (cut)
             {
-                return marked || (calls && !complete);
+                return marked || (built && (named || opened) && !complete);
             }
 
             if (operation == Stop)
             {
-                return marked || (calls && position + 1 == head.Length && complete) || (calls && !complete);
+                // Loaders do not look behind it.
+                return marked || (built && (named || (opened && complete && position + 1 == head.Length)));
             }
 
-            calls |= operation is (byte)'R' or (byte)'b' or (byte)'i' or (byte)'o' or (byte)'s' or (byte)'u' or (byte)'a' or (byte)'e';
+            built |= operation is (byte)'R' or (byte)'b' or (byte)'i' or (byte)'o' or (byte)'s' or (byte)'u' or (byte)'a' or (byte)'e' or 0x81 or 0x92;
+            named |= operation is Global or (byte)'i' or 0x93;
             position += length;
         }
 
-        return calls && !complete;
+        return !complete && (marked || (built && (named || opened)));
     }
 
     /// <summary>The length of the first operation; negative where there is none.</summary>
