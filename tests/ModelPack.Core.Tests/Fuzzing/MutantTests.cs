@@ -91,6 +91,37 @@ public sealed class MutantTests
         path => TokenizerChecks.Check(path, ModelItemKind.Tokenizer));
 
     [Theory]
+    [InlineData("tokenizers/phi-2/tokenizer.json")]
+    [InlineData("tokenizers/llama2/tokenizer.json")]
+    [InlineData("tokenizers/t5-small/tokenizer.json")]
+    [InlineData("tokenizers/roberta-base/vocab.json")]
+    [InlineData("tokenizers/roberta-base/merges.txt")]
+    [InlineData("tokenizers/tiktoken-p50k/p50k_base.tiktoken")]
+    [InlineData("tokenizers/en-wiki-bpe/en.wiki.bpe.vs100000.model")]
+    [InlineData("gguf/ggml-vocab-llama-spm.gguf")]
+    [InlineData("packages/tiny_t5/model.safetensors")]
+    public void LargeThirdPartyMutantsEndCleanly(string file) => Soak.Run(
+        Path.GetFileName(file),
+        [File.ReadAllBytes(TestData.Get(file))],
+        Path.GetExtension(file) == ".json" ? JsonMutant.Of : Path.GetExtension(file) == ".model" ? ProtoMutant.Of : Mutant.Of,
+        path =>
+        {
+            switch (Path.GetExtension(path))
+            {
+                case ".gguf":
+                    GgufReader.Read(path);
+                    break;
+                case ".safetensors":
+                    SafetensorsReader.Read(path);
+                    break;
+                default:
+                    TokenizerChecks.Check(path, ModelItemKind.Tokenizer);
+                    break;
+            }
+        },
+        share: 100);
+
+    [Theory]
     [InlineData("genai_config.json", """{"model":{"decoder":{"filename":"a.onnx","pipeline":[{"x":{"filename":"sha256:00/b"}}]},"vision":{"config_filename":"c.json"}}}""")]
     [InlineData("manifest.json", """{"schema_version":"1.0","shared_assets":{"sha256:00":"x"},"components":{"a":"b","c":{"variants":{"d":{"variant_directory":"e","executor_info":{"ort":{"model_file":"f"},"g":"h"}}}}}}""")]
     [InlineData("model.safetensors.index.json", """{"metadata":{"total_size":1},"weight_map":{"a":"1.safetensors","b":"1.safetensors"}}""")]
