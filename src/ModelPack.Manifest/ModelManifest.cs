@@ -142,6 +142,11 @@ public sealed class ModelManifest
             throw new InvalidDataException($"'{name}' is not a ModelPack manifest: it names no package id.");
         }
 
+        if (manifest.Files.Contains(null!) || manifest.Models.Contains(null!))
+        {
+            throw new InvalidDataException($"'{name}' is not a ModelPack manifest: a file or model in it is null.");
+        }
+
         return manifest.SchemaVersion <= CurrentSchemaVersion
             ? manifest
             : throw new InvalidDataException($"'{name}' has schema version {manifest.SchemaVersion}; this version of ModelPack reads up to {CurrentSchemaVersion}. Update ModelPack.Runtime.");

@@ -20,6 +20,7 @@ public sealed class FileCollector
     public static CollectedFiles Collect(ModelProject project, ICollection<Problem> problems)
     {
         FileCollector collector = new(project, problems);
+        ModelInspector inspector = new(project, problems);
         List<ModelSource> models = [];
         foreach (ModelItem item in project.Items.Where(item => item.Kind <= ModelItemKind.Card))
         {
@@ -28,7 +29,7 @@ public sealed class FileCollector
 
         foreach (InputFile file in collector.byFullPath.Values.Where(file => file.Item.Kind == ModelItemKind.Weights).ToList())
         {
-            if (collector.ReadModel(file) is { } model)
+            if (collector.ReadModel(inspector, file) is { } model)
             {
                 models.Add(model);
             }
@@ -38,6 +39,7 @@ public sealed class FileCollector
         List<InputFile> files = [.. collector.byFullPath.Values
             .Where(file => file.Item.Kind != ModelItemKind.Card)
             .OrderBy(file => file.TargetPath, StringComparer.Ordinal)];
+        inspector.Check(files);
         collector.CheckTargets(card is null ? files : [.. files, card]);
         return new CollectedFiles(files, card, [.. models.OrderBy(model => model.File.TargetPath, StringComparer.Ordinal)]);
     }
@@ -189,42 +191,15 @@ public sealed class FileCollector
     }
 
     /// <summary>Reads the structure of a weights file and adds its external data.</summary>
-    private ModelSource? ReadModel(InputFile file)
+    private ModelSource? ReadModel(ModelInspector inspector, InputFile file)
     {
-        try
+        ModelSource? model = inspector.Read(file);
+        foreach (ExternalDataFile data in model?.Facts is { } facts ? ExternalDataResolver.Resolve(file.FullPath, Root(file), facts.ExternalData, problems) : [])
         {
-            ModelFormat format = ModelFormatDetector.Detect(file.FullPath);
-            string extension = Path.GetExtension(file.FullPath).ToLowerInvariant();
-
-            // A file that claims to be a model is read as such, so that the reader says what is wrong with it.
-            bool onnx = format is ModelFormat.Onnx or ModelFormat.GitLfsPointer or ModelFormat.Empty
-                || extension == ".onnx"
-                || (format is ModelFormat.Html or ModelFormat.Text && extension is ".safetensors" or ".gguf");
-            bool ort = !onnx && (format == ModelFormat.Ort || extension == ".ort");
-
-            OnnxModelFacts? facts = onnx ? OnnxModelReader.Read(file.FullPath) : ort ? OrtModelReader.Read(file.FullPath) : null;
-            if (facts is null && format is not (ModelFormat.Safetensors or ModelFormat.Gguf))
-            {
-                return null;
-            }
-
-            foreach (ExternalDataFile data in facts is null ? [] : ExternalDataResolver.Resolve(file.FullPath, Root(file), facts.ExternalData, problems))
-            {
-                AddExternalData(file, data);
-            }
-
-            return new ModelSource(file, onnx ? ModelFormat.Onnx : ort ? ModelFormat.Ort : format, facts);
+            AddExternalData(file, data);
         }
-        catch (ModelPackException exception)
-        {
-            problems.Add(exception.Problem);
-            return null;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"'{file.Item.Include}' cannot be read: {exception.Message}", file.FullPath));
-            return null;
-        }
+
+        return model;
     }
 
     /// <summary>External data may lie anywhere under the project, or under the model's own folder where the model lies outside.</summary>

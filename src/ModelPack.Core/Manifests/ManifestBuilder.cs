@@ -131,11 +131,18 @@ public sealed class ManifestBuilder
                 Opsets = model.Facts?.Opsets is { Count: > 0 } opsets ? opsets : null,
                 IrVersion = model.Facts?.IrVersion,
                 Producer = model.Facts?.Producer,
-                Parameters = model.Facts?.Parameters,
-                Metadata = model.Facts?.Metadata is { Count: > 0 } metadata ? metadata : null,
+                Parameters = model.Facts?.Parameters ?? model.Weights?.Parameters,
+                Metadata = Metadata(model),
             });
         }
 
         return entries;
     }
+
+    private static SortedDictionary<string, string>? Metadata(ModelSource model) => model switch
+    {
+        { Facts.Metadata: { Count: > 0 } metadata } => metadata,
+        { Weights.Metadata: { Count: > 0 } metadata } => new SortedDictionary<string, string>(metadata.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
+        _ => null,
+    };
 }

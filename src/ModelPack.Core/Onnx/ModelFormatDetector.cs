@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Formats;
 using ModelPack.Core.Protobuf;
 
 namespace ModelPack.Core.Onnx;
@@ -40,21 +41,23 @@ public static class ModelFormatDetector
             return ModelFormat.Zip;
         }
 
-        // Protocols 2 to 5 begin with PROTO; protocol 0, which is text, with a global, a list or a dictionary.
-        if ((head.Length >= 2 && head[0] == 0x80 && head[1] is >= 2 and <= 5)
-            || head.StartsWith("ccopy_reg\n"u8) || head.StartsWith("c__builtin__\n"u8) || head.StartsWith("(lp0\n"u8) || head.StartsWith("(dp0\n"u8))
-        {
-            return ModelFormat.Pickle;
-        }
-
-        // A header length, then the header, which is a JSON object.
-        if (head.Length >= 10 && head[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(head) is >= 2 and var header && header <= (ulong)length - 8)
+        // Before pickles: a header of 640 bytes begins like one.
+        if (IsSafetensors(head, length))
         {
             return ModelFormat.Safetensors;
         }
 
+        if (PickleSniffer.IsPickle(head, head.Length == length))
+        {
+            return ModelFormat.Pickle;
+        }
+
         return null;
     }
+
+    /// <summary>Whether a file begins with a header length and the header, which is a JSON object.</summary>
+    internal static bool IsSafetensors(ReadOnlySpan<byte> head, long length)
+        => head.Length >= 10 && head[8] == '{' && BinaryPrimitives.ReadUInt64LittleEndian(head) is >= 2 and var header && header <= (ulong)length - 8;
 
     private static ModelFormat? ByText(ReadOnlySpan<byte> head, long length)
     {

@@ -55,6 +55,9 @@ public sealed class ModelProject
     /// <summary>Known limitations.</summary>
     public string? Limitations { get; init; }
 
+    /// <summary>Whether pickles and other formats that a package does not take are packed all the same.</summary>
+    public bool AllowPickle { get; init; }
+
     /// <summary>Whether models are run.</summary>
     public bool Validate { get; init; } = true;
 
@@ -91,6 +94,7 @@ public sealed class ModelProject
             Add(value);
         }
 
+        Add(AllowPickle.ToString());
         Add(Validate.ToString());
         Add(ValidationTimeout.ToString("c", CultureInfo.InvariantCulture));
         Add(ValidationMemory.ToString(CultureInfo.InvariantCulture));

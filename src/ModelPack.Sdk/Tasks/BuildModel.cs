@@ -60,6 +60,9 @@ public sealed class BuildModel : CancelableTask
     /// <summary><c>ModelPackLimitations</c>.</summary>
     public string? Limitations { get; set; }
 
+    /// <summary><c>ModelPackAllowPickle</c>.</summary>
+    public bool AllowPickle { get; set; }
+
     /// <summary><c>ModelPackValidate</c>.</summary>
     public bool Validate { get; set; } = true;
 
@@ -122,6 +125,7 @@ public sealed class BuildModel : CancelableTask
                 IntendedUse = Given(IntendedUse),
                 OutOfScopeUse = Given(OutOfScopeUse),
                 Limitations = Given(Limitations),
+                AllowPickle = AllowPickle,
                 Validate = Validate,
                 ValidationTimeout = TimeSpan.FromSeconds(timeout),
                 ValidationMemory = (long)memory,

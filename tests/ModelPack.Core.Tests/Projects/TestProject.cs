@@ -23,6 +23,8 @@ internal sealed class TestProject : IDisposable
 
     public string Id { get; set; } = "Contoso.Model";
 
+    public bool AllowPickle { get; set; }
+
     public BuildState State => new(StateFolder);
 
     /// <summary>Writes a file of the project and includes it.</summary>
@@ -45,7 +47,7 @@ internal sealed class TestProject : IDisposable
 
     public void Remove(string include) => items.RemoveAll(item => item.Include == include);
 
-    public ModelProject ToProject() => new() { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", Items = [.. items], Validate = false };
+    public ModelProject ToProject() => new() { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", Items = [.. items], Validate = false, AllowPickle = AllowPickle };
 
     public ModelBuildResult Build() => ModelBuild.Run(ToProject(), TestContext.Current.CancellationToken);
 

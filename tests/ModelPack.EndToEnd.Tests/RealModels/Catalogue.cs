@@ -79,6 +79,10 @@ internal static class Catalogue
         (new("Refused.Traversal", "external-data/path-traversal"), "MP1041", "test_arbitrary_external_file.onnx"),
         (new("Refused.LfsPointer", "malformed/git-lfs-pointer.onnx"), "MP2002", "git-lfs-pointer.onnx"),
         (new("Refused.Truncated", "malformed/mnist-half.onnx"), "MP2005", "mnist-half.onnx"),
+        (new("Refused.Overlap", "safetensors/spec/made-overlap.safetensors"), "MP2103", "made-overlap.safetensors"),
+        (new("Refused.TruncatedGguf", "malformed/gguf-truncated-llama-spm.gguf"), "MP2111", "gguf-truncated-llama-spm.gguf"),
+        (new("Refused.TruncatedTokenizer", "malformed/spiece-truncated.model"), "MP2118", "spiece-truncated.model"),
+        (new("Refused.PyTorch", "other-formats/torch-test.pt") { Items = "<ModelWeights Include=\"*.pt\" />" }, "MP2015", "torch-test.pt"),
         (new("Refused.Crash", "native-risk/int64-min-div-minus1.onnx"), "MP2041", "int64-min-div-minus1.onnx"),
         (new("Refused.Endless", "resource/loop-endless-trip.onnx"), "MP2043", "loop-endless-trip.onnx"),
     ];
