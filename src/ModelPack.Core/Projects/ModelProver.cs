@@ -15,13 +15,24 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
     /// <returns>One line on what was proved now; <see langword="null"/> where nothing was.</returns>
     public string? Prove(CollectedFiles collected, IReadOnlyList<SampleGroup> samples, IReadOnlyDictionary<string, string> digests, ModelManifest manifest, CancellationToken cancellationToken)
     {
+        IReadOnlyList<string> providers;
+        try
+        {
+            providers = ExecutionProviders.Parse(project.ExecutionProviders, project.ProjectFile);
+        }
+        catch (ModelPackException exception)
+        {
+            problems.Add(exception.Problem);
+            return null;
+        }
+
         ProofStore proofs = new(state.Proofs);
-        int proved = 0;
-        int compared = 0;
+        ProofSummary summary = new(project, manifest);
         using ValidatorPool validators = new(project);
         foreach (ModelEntry entry in manifest.Models)
         {
             ModelSource model = collected.Models.Single(source => source.File.TargetPath == entry.File);
+            WarnOfTypes(entry, model);
             if (model.Format is not (ModelFormat.Onnx or ModelFormat.Ort) || !project.Validate)
             {
                 entry.Validations = [new ModelValidation
@@ -34,10 +45,10 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
 
             IReadOnlyList<SampleGroup> own = [.. samples.Where(sample => sample.Model == entry.File)];
             List<ModelValidation> validations = [];
-            foreach (OnnxRuntimePackage runtime in project.OnnxRuntimes)
+            foreach ((OnnxRuntimePackage runtime, string provider) in project.OnnxRuntimes.SelectMany(runtime => providers.Select(provider => (runtime, provider))))
             {
-                string key = Key(model, own, digests, collected, runtime);
-                Proof? proof = proofs.Get(key, () => validators.Prove(runtime, model, own, problems, cancellationToken), out bool isNew);
+                string key = Key(model, own, digests, collected, runtime, provider);
+                Proof? proof = proofs.Get(key, () => validators.Prove(runtime, provider, model, own, problems, cancellationToken), out bool isNew);
                 if (proof is null)
                 {
                     continue;
@@ -47,8 +58,7 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
                 AddInferred(entry, proof);
                 if (isNew)
                 {
-                    proved++;
-                    compared += proof.Validation.Samples ?? 0;
+                    summary.Add(entry, proof.Validation, own.Count);
                 }
             }
 
@@ -56,28 +66,41 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
         }
 
         proofs.Save();
-        return proved == 0 ? null : Summary(manifest, proved, compared);
+        return summary.Text;
     }
 
-    private string Summary(ModelManifest manifest, int proved, int compared)
+    /// <summary>A service in .NET could not open such a model; the package is right nevertheless.</summary>
+    private void WarnOfTypes(ModelEntry entry, ModelSource model)
     {
-        string runtimes = string.Join(" and ", project.OnnxRuntimes.Select(runtime => runtime.Version));
-        string what = manifest.Models.Count(model => model.Format is "onnx" or "ort") is 1 ? manifest.Models.First(model => model.Format is "onnx" or "ort").File : $"{proved} models";
-        string how = compared == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {compared} golden {(compared == 1 ? "sample" : "samples")} reproduced");
-        return $"{what} validated in ONNX Runtime {runtimes}{how}";
+        IEnumerable<ModelValue> values = entry.Signature is { } signature ? signature.Inputs.Concat(signature.Outputs) : [];
+        string[] beyond = [.. values.Select(value => (value.Name, Type: DotNetTypes.Beyond(value.Type))).Where(value => value.Type is not null).Select(value => $"'{value.Name}' ({value.Type})")];
+        if (beyond.Length > 0)
+        {
+            string names = string.Join(", ", beyond.Take(4)) + (beyond.Length > 4 ? ", …" : "");
+            problems.Add(new Problem(
+                DiagnosticCodes.TypeBeyondDotNet,
+                $"'{entry.File}' has inputs or outputs of types that ONNX Runtime's .NET API cannot express: {names}. A .NET service cannot open it; add Cast nodes at its edges, or put {DiagnosticCodes.TypeBeyondDotNet} into NoWarn where others use it.",
+                model.File.FullPath,
+                Severity: ProblemSeverity.Warning));
+        }
     }
 
     /// <summary>All that a proof depends on: the bytes of model, external data and samples, the runtime, the limits, and the program that checks.</summary>
-    private string Key(ModelSource model, IReadOnlyList<SampleGroup> samples, IReadOnlyDictionary<string, string> digests, CollectedFiles collected, OnnxRuntimePackage runtime)
+    private string Key(ModelSource model, IReadOnlyList<SampleGroup> samples, IReadOnlyDictionary<string, string> digests, CollectedFiles collected, OnnxRuntimePackage runtime, string provider)
     {
         StringBuilder text = new();
         text.Append(typeof(ModelProver).Module.ModuleVersionId).Append('\n');
-        text.Append(runtime.Version).Append('\n').Append(project.ExecutionProvider).Append('\n');
+        text.Append(runtime.Version).Append('\n').Append(provider).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{project.ValidationTimeout.Ticks} {project.ValidationMemory}\n");
         text.Append(model.File.TargetPath).Append('\n').Append(digests[model.File.FullPath]).Append('\n');
         foreach (InputFile data in collected.Files.Where(file => file.IsExternalData))
         {
             text.Append(data.TargetPath).Append('\0').Append(digests[data.FullPath]).Append('\n');
+        }
+
+        foreach (string library in project.CustomOps)
+        {
+            text.Append(library).Append('\0').Append(digests.GetValueOrDefault(library)).Append('\n');
         }
 
         foreach (string sample in samples.SelectMany(group => group.Files))

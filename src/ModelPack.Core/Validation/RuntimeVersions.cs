@@ -11,17 +11,23 @@ internal static class RuntimeVersions
 
     /// <summary>What to do about a model whose operator set is too new.</summary>
     /// <param name="facts">What the model says.</param>
-    public static string Cure(OnnxModelFacts? facts)
+    /// <param name="runtime">The version that does not read it.</param>
+    public static string Cure(OnnxModelFacts? facts, string runtime)
     {
-        if (facts?.Opsets.GetValueOrDefault("ai.onnx") is not (> 0 and { } opset))
+        long opset = facts?.Opsets.GetValueOrDefault("ai.onnx") ?? 0;
+        string? first = s_first.FirstOrDefault(row => row.Opset >= opset).Version;
+        if (opset <= 0 || (first is not null && !IsBefore(runtime, first)))
         {
-            return "Set ModelPackOnnxRuntimeVersion to a newer version, or export with a lower opset.";
+            // Another domain, or the version of the format itself, is too new.
+            return "Set ModelPackOnnxRuntimeVersion to a newer version, or export for an older one.";
         }
 
-        string first = s_first.FirstOrDefault(row => row.Opset >= opset).Version;
         return string.Create(CultureInfo.InvariantCulture, $"Its opset {opset} ")
             + (first is null
                 ? $"is newer than any ONNX Runtime known here ({s_first[^1].Version} reads {s_first[^1].Opset}): export with a lower opset, or set ModelPackOnnxRuntimeVersion to a version that has it."
                 : $"is read by ONNX Runtime {first} and later: set ModelPackOnnxRuntimeVersion, or export with a lower opset.");
     }
+
+    private static bool IsBefore(string runtime, string first) =>
+        Version.TryParse(runtime.Split('-')[0], out Version? ours) && Version.TryParse(first, out Version? theirs) && ours < theirs;
 }
