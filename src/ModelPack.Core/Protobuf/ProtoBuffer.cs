@@ -1,11 +1,13 @@
+using System.Buffers;
+
 namespace ModelPack.Core.Protobuf;
 
 /// <summary>Writes small protobuf messages. Source of the format: the protobuf encoding guide.</summary>
 internal sealed class ProtoBuffer
 {
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
 
-    public byte[] ToArray() => _bytes.ToArray();
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 
     /// <summary>A field that holds a number.</summary>
     public ProtoBuffer Varint(int field, long value)
@@ -25,15 +27,21 @@ internal sealed class ProtoBuffer
     }
 
     /// <summary>A field that holds a message.</summary>
-    public ProtoBuffer Message(int field, ProtoBuffer message) => Bytes(field, message._bytes.GetBuffer().AsSpan(0, (int)message._bytes.Length));
+    public ProtoBuffer Message(int field, ProtoBuffer message) => Bytes(field, message._bytes.WrittenSpan);
 
     private void WriteVarint(ulong value)
     {
         for (; value > 0x7f; value >>= 7)
         {
-            _bytes.WriteByte((byte)(value | 0x80));
+            WriteByte((byte)(value | 0x80));
         }
 
-        _bytes.WriteByte((byte)value);
+        WriteByte((byte)value);
+    }
+
+    private void WriteByte(byte value)
+    {
+        _bytes.GetSpan(1)[0] = value;
+        _bytes.Advance(1);
     }
 }

@@ -149,8 +149,8 @@ internal sealed unsafe class OrtSession : IDisposable
     /// <summary>Runs a model that has one output, and gives that value itself, which the caller releases.</summary>
     public nint RunForValue()
     {
-        OrtValueSet given = new(_api);
-        return Run(new Dictionary<string, SampleValue>(), [Outputs[0].Name], Timeout.InfiniteTimeSpan, given)[0];
+        using OrtValueSet given = new(_api);
+        return given.Detach(Run(new Dictionary<string, SampleValue>(), [Outputs[0].Name], Timeout.InfiniteTimeSpan, given)[0]);
     }
 
     public void Dispose() => _api.Release(OrtFunction.ReleaseSession, _session);
@@ -160,8 +160,11 @@ internal sealed unsafe class OrtSession : IDisposable
         using OrtValueSet fed = new(_api);
         OrtValueWriter writer = new(_api, fed);
         Dictionary<string, ModelType> types = Inputs.ToDictionary(input => input.Name, input => input.Type, StringComparer.Ordinal);
-        nint[] inputValues = [.. inputs.Select(input => writer.Write(input.Value, types[input.Key]))];
-        using OrtNames inputNames = new([.. inputs.Keys.Select(name => _names[name])]);
+
+        // An empty optional is an input that is not fed: the runtime crashes on one that is.
+        KeyValuePair<string, SampleValue>[] present = [.. inputs.Where(input => input.Value is not OptionalValue)];
+        nint[] inputValues = [.. present.Select(input => writer.Write(input.Value, types[input.Key]))];
+        using OrtNames inputNames = new([.. present.Select(input => _names[input.Key])]);
         using OrtNames outputNames = new([.. outputs.Select(name => _names[name])]);
         nint[] outputValues = RunNative(inputNames, inputValues, outputNames, outputs.Count, limit);
         Array.ForEach(outputValues, value => given.Add(value));

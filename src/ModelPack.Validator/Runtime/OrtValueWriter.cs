@@ -28,7 +28,7 @@ internal sealed unsafe class OrtValueWriter(OrtApi api, OrtValueSet values)
             SparseValue sparse => new OrtSparseTensors(api).Write(sparse, values),
             SequenceValue { Items.Count: > 0 } sequence when type.Element is { } item => Combine([.. sequence.Items.Select(value => Write(value, item))], OnnxKind.Sequence),
             MapValue map => Combine([WriteKeys(map), WriteStacked(map, type)], OnnxKind.Map),
-            SequenceValue or OptionalValue => values.Add(OrtEmptyValues.Create(api, type)),
+            SequenceValue => values.Add(OrtEmptySequence.Create(api, type)),
             _ => throw new NotSupportedException($"an input of the kind {value.Kind}"),
         };
     }
