@@ -16,6 +16,13 @@ internal static partial class RuntimeErrorClassifier
     /// <summary>An allocation of this size fails on every machine: the model is at fault, not the limit.</summary>
     private const double Absurd = 1L << 40;
 
+    // ONNX's, and those that the runtime's builds register. Not ai.onnx.contrib and com.microsoft.extensions: they come in a library.
+    private static readonly HashSet<string> s_ownDomains = new(StringComparer.Ordinal)
+    {
+        "ai.onnx", "ai.onnx.ml", "ai.onnx.preview", "ai.onnx.preview.training", "ai.onnx.training", "com.microsoft", "com.microsoft.nchwc", "com.microsoft.experimental",
+        "com.microsoft.dml", "com.microsoft.mlfeaturizers", "com.microsoft.rfft", "com.ms.internal.nhwc", "org.pytorch.aten",
+    };
+
     /// <summary>Whether memory ran out, for a cause that a higher limit could cure.</summary>
     public static bool IsOutOfMemory(string message)
     {
@@ -62,12 +69,8 @@ internal static partial class RuntimeErrorClassifier
     private static bool IsCustom(string name)
     {
         int colon = name.LastIndexOf(':');
-        return colon > 0 && name[..colon] is var domain && domain is not "com.microsoft" && domain is not "ai.onnx"
-            && !OwnDomains.Any(own => domain.StartsWith(own, StringComparison.Ordinal));
+        return colon > 0 && !s_ownDomains.Contains(name[..colon]);
     }
-
-    // Not a prefix of ai.onnx.contrib, which is a library of custom operators.
-    private static readonly string[] OwnDomains = ["ai.onnx.ml", "ai.onnx.preview", "ai.onnx.training", "com.microsoft.", "com.ms.internal.", "org.pytorch.aten"];
 
     private static bool Has(string message, string part) => message.Contains(part, StringComparison.Ordinal);
 

@@ -9,17 +9,16 @@ internal static class RuntimeVersions
     /// <summary>By ascending operator set, the first version that reads it; a set in between is read by the next row's.</summary>
     private static readonly (long Opset, string Version)[] s_first = [(19, "1.16"), (20, "1.17"), (21, "1.18"), (22, "1.21"), (23, "1.23"), (26, "1.30.0")];
 
-    /// <summary>What to do about a model whose operator set is too new.</summary>
+    /// <summary>What to do about a model whose operator set is too new; <see langword="null"/> where another of its parts is: another domain, or the version of the format.</summary>
     /// <param name="facts">What the model says.</param>
     /// <param name="runtime">The version that does not read it.</param>
-    public static string Cure(OnnxModelFacts? facts, string runtime)
+    public static string? Cure(OnnxModelFacts? facts, string runtime)
     {
         long opset = facts?.Opsets.GetValueOrDefault("ai.onnx") ?? 0;
         string? first = s_first.FirstOrDefault(row => row.Opset >= opset).Version;
         if (opset <= 0 || (first is not null && !IsBefore(runtime, first)))
         {
-            // Another domain, or the version of the format itself, is too new.
-            return "Set ModelPackOnnxRuntimeVersion to a newer version, or export for an older one.";
+            return null;
         }
 
         return string.Create(CultureInfo.InvariantCulture, $"Its opset {opset} ")

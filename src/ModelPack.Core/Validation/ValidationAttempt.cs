@@ -153,8 +153,21 @@ internal sealed class ValidationAttempt
         Input = done.Input,
         Samples = done.Samples,
         LargestError = done.LargestError,
-        Note = done.Message is null ? null : RuntimeMessage.Clean(done.Message, _request.ModelPath, _request.DisplayPath),
+        Note = Note(done.Message),
     };
+
+    /// <summary>What the child says; and libraries that a service needs, too.</summary>
+    private string? Note(string? message)
+    {
+        string? text = message is null ? null : RuntimeMessage.Clean(message, _request.ModelPath, _request.DisplayPath);
+        string? libraries = _request.CustomOps.Count == 0 ? null : $"with the custom operators of {string.Join(", ", _request.CustomOps.Select(Path.GetFileName))}";
+        return (text, libraries) switch
+        {
+            (null, _) => libraries,
+            (_, null) => text,
+            _ => $"{text}; {libraries}",
+        };
+    }
 
     private Problem Death(int exitCode)
     {

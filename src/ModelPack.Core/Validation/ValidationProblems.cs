@@ -91,7 +91,8 @@ internal static class ValidationProblems
                 $"'{request.DisplayPath}' was compiled for other hardware ({RuntimeErrorClassifier.CompilerIn(failure.Message) ?? "EPContext"}), which the processor cannot run. "
                 + "Pack the model that it was compiled from, or set ModelPackExecutionProviders to the hardware's provider: the manifest then says that it was not validated here.",
             DiagnosticCodes.OpsetTooNew =>
-                $"'{request.DisplayPath}' is newer than {runtime} can read: {clean}. {RuntimeVersions.Cure(request.Facts, request.Runtime)}",
+                $"'{request.DisplayPath}' is newer than {runtime} can read{(RuntimeVersions.Cure(request.Facts, request.Runtime) is { } cure ? $". {cure}"
+                    : $": {clean}. Set ModelPackOnnxRuntimeVersion to a newer version, or export for an older one.")}",
             DiagnosticCodes.NoKernel =>
                 $"{runtime} cannot run '{request.DisplayPath}' on the execution provider {request.ExecutionProvider}: {clean}. "
                 + "Export it with operators and types that the provider has, or, where it is for other hardware, set ModelPackExecutionProviders (e.g. to Cuda): the manifest then says that it was not validated here.",

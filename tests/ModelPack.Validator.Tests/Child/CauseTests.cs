@@ -43,8 +43,13 @@ public sealed class CauseTests(ValidatorFixture fixture) : IDisposable
     }
 
     [Fact]
-    public void AnOpsetOfTheFutureIsToldFromDamage() =>
-        Assert.Equal(DiagnosticCodes.OpsetTooNew, fixture.Fail(Request(MoreTinyModels.FutureOpset())).Code);
+    public void AnOpsetOfTheFutureIsToldFromDamage()
+    {
+        Problem problem = fixture.Fail(Request(MoreTinyModels.FutureOpset()));
+
+        Assert.Equal(DiagnosticCodes.OpsetTooNew, problem.Code);
+        Assert.Contains("Its opset 999 is newer than any ONNX Runtime known here (1.30.0 reads 26)", problem.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void AnOperatorWithoutKernelIsToldFromAnUnknownOne()

@@ -27,6 +27,7 @@ public sealed class CustomOpsTests(ValidatorFixture fixture) : IDisposable
 
         Assert.Equal(DiagnosticCodes.CustomOperatorMissing, missing.Code);
         Assert.Equal(ModelValidationOutcomes.Matches, validation.Outcome);
+        Assert.Equal($"with the custom operators of {Path.GetFileName(ValidatorFixture.CustomOps)}", validation.Note);
     }
 
     [Fact]

@@ -28,13 +28,16 @@ public sealed class RuntimeErrorTests
     [InlineData("1.17.3", 21, "ONNX Runtime 1.18 and later")]
     [InlineData("1.20.1", 23, "ONNX Runtime 1.23 and later")]
     [InlineData("1.31.1", 999, "newer than any ONNX Runtime known here")]
-    [InlineData("1.31.1", 17, "a newer version, or export for an older one")]
-    public void AnOpsetThatIsTooNewSaysWhichRuntimeWouldDo(string runtime, int opset, string expected)
+    [InlineData("1.31.1", 17, null)]
+    public void AnOpsetThatIsTooNewSaysWhichRuntimeWouldDo(string runtime, int opset, string? expected)
     {
         using TempFolder folder = new("opset");
         string model = folder.Write("model.onnx", new OnnxBuilder(new GraphBuilder().Node("Identity", ["x"], ["y"])) { Opset = opset }.Build());
 
-        Assert.Contains(expected, RuntimeVersions.Cure(OnnxModelReader.Read(model), runtime), StringComparison.Ordinal);
+        string? cure = RuntimeVersions.Cure(OnnxModelReader.Read(model), runtime);
+
+        Assert.Equal(expected is null, cure is null);
+        Assert.Contains(expected ?? "", cure ?? "", StringComparison.Ordinal);
     }
 
     [Fact]
