@@ -71,12 +71,12 @@ internal sealed class HandMadeModel(string id, string version)
             """);
         Add(archive, "lib/net10.0/_._", []);
         Add(archive, "modelpack/modelpack.json", Manifest.ToUtf8Bytes());
-        Add(archive, $"buildTransitive/{Id}.props", $"""
+        Add(archive, $"buildTransitive/net10.0/{Id}.props", $"""
             <Project>
               <ItemGroup>
                 <ModelPackPackage Include="{Id}" ModelPackVersion="{Version}" ModelPackSlot="{Id}" ModelPackDigest="{Manifest.Digest}"
-                                  ModelPackManifest="$([MSBuild]::NormalizePath('$(MSBuildThisFileDirectory)', '..', 'modelpack', 'modelpack.json'))"
-                                  ModelPackFilesRoot="$([MSBuild]::NormalizeDirectory('$(MSBuildThisFileDirectory)', '..', 'modelpack', 'files'))" />
+                                  ModelPackManifest="$([MSBuild]::NormalizePath('$(MSBuildThisFileDirectory)', '..', '..', 'modelpack', 'modelpack.json'))"
+                                  ModelPackFilesRoot="$([MSBuild]::NormalizeDirectory('$(MSBuildThisFileDirectory)', '..', '..', 'modelpack', 'files'))" />
               </ItemGroup>
             </Project>
             """);

@@ -18,6 +18,8 @@ public sealed class Workspace : IDisposable
     /// <param name="name">A name for the root folder, to try special characters; it lies in a folder of its own.</param>
     public Workspace(bool offline = false, string name = "w")
     {
+        // Without them nothing is left behind.
+        _ = ProductPackages.Feed;
         string outer = Directory.CreateTempSubdirectory(FolderPrefix).FullName;
         Root = Directory.CreateDirectory(Path.Combine(outer, name)).FullName;
         Outer = outer;

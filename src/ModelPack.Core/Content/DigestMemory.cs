@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Content;
 
@@ -49,21 +50,28 @@ public sealed class DigestMemory
     /// <exception cref="UnauthorizedAccessException">The file cannot be read.</exception>
     public string Sha256(string path, CancellationToken cancellationToken)
     {
-        FileStamp? before = FileStamp.Of(path);
+        FileStamp stamp = FileStamp.Read(path, follow: true);
+        string before = stamp.ToText(withChanged: true);
         string key = $"{before}\t{path}";
-        if (before is not null && remembered.TryGetValue(key, out string? digest))
+        if (remembered.TryGetValue(key, out string? digest))
         {
             used[key] = digest;
             return digest;
         }
 
-        digest = FileDigest.Sha256(path, cancellationToken);
-        if (before is not null && FileStamp.Of(path) != before)
+        // A change within the same tick of the file system's clock would leave the same stamp.
+        Thread.Sleep(stamp.UntilSettled(DateTimeOffset.UtcNow));
+        digest = FileDigest.Compute(path, cancellationToken);
+        if (FileStamp.Read(path, follow: true).ToText(withChanged: true) != before)
         {
             throw new IOException($"'{path}' was changed while it was read.");
         }
 
-        used[key] = digest;
+        if (before != FileStamp.Unknown)
+        {
+            used[key] = digest;
+        }
+
         return digest;
     }
 

@@ -1,7 +1,7 @@
-using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Onnx;
 using ModelPack.Core.Projects;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Inputs;
 
@@ -101,13 +101,14 @@ public sealed class FileCollector
         {
             problems.Add(new Problem(DiagnosticCodes.DirectoryInsteadOfFile, $"Model{item.Kind} '{item.Include}' is a folder where a file is expected. To take everything in it, include '{item.Include.TrimEnd('/', '\\')}/**'.", path));
         }
-        else if (!info.Exists)
+        else if (!info.Exists || (info.LinkTarget is not null && FileStamp.Read(path, follow: true) == default))
         {
+            // A link to nothing exists.
             problems.Add(new Problem(DiagnosticCodes.FileNotFound, info.LinkTarget is { } target
                 ? $"Model{item.Kind} '{item.Include}' is a symbolic link to '{target}', which does not exist. Bring that file, or remove the item from the project."
                 : $"Model{item.Kind} '{item.Include}' does not exist. Correct the path, fetch the file, or remove the item from the project.", path));
         }
-        else if (!FileStamp.IsRegularFile(path))
+        else if (!FileStamp.Read(path, follow: true).IsFile)
         {
             problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"Model{item.Kind} '{item.Include}' is not a regular file (a pipe, socket or device). Name a file.", path));
         }
@@ -158,16 +159,15 @@ public sealed class FileCollector
             target = target[root.Length..];
         }
 
-        string[] segments = target.Split('/');
-        if (target.StartsWith('/') || segments.Any(segment => segment is "" or "." or "..") || Path.IsPathRooted(target))
+        if (item.Get("Link") is not null && (target.StartsWith('/') || target.Split('/').Any(segment => segment is "" or "." or "..") || Path.IsPathRooted(target)))
         {
             problems.Add(new Problem(DiagnosticCodes.BadTargetPath, $"Link '{target}' of Model{item.Kind} '{item.Include}' is no path inside the package. Use a relative path with forward slashes and without '..'.", project.ProjectFile));
             return null;
         }
 
-        if (PortableNames.Complaint(target) is { } complaint)
+        if (ModelPathRules.Explain(target) is { } reason)
         {
-            problems.Add(new Problem(DiagnosticCodes.UnportableName, $"Windows cannot hold '{target}': {complaint}. Rename the file, or set Link on the item.", item.FullPath));
+            problems.Add(new Problem(DiagnosticCodes.UnportableName, $"'{target}' cannot lie in a package, because not every system can hold it: it {reason}. Rename the file, or set Link on the item.", item.FullPath));
             return null;
         }
 
@@ -235,9 +235,9 @@ public sealed class FileCollector
     {
         int slash = model.TargetPath.LastIndexOf('/');
         string target = model.TargetPath[..(slash + 1)] + data.RelativePath;
-        if (PortableNames.Complaint(target) is { } complaint)
+        if (ModelPathRules.Explain(target) is { } reason)
         {
-            problems.Add(new Problem(DiagnosticCodes.UnportableName, $"Windows cannot hold '{target}', external data of '{model.Item.Include}': {complaint}. Export the model with another location.", data.FullPath));
+            problems.Add(new Problem(DiagnosticCodes.UnportableName, $"'{target}', external data of '{model.Item.Include}', cannot lie in a package, because not every system can hold it: it {reason}. Export the model with another location.", data.FullPath));
             return;
         }
 

@@ -18,6 +18,7 @@ internal static class Flattening
     /// <exception cref="YamlException">The text is not YAML, or expands to too much; it has the line.</exception>
     public static SortedDictionary<string, JsonElement> Yaml(string text)
     {
+        CheckDepth(text);
         YamlStream stream = [];
         stream.Load(new StringReader(text));
         SortedDictionary<string, JsonElement> values = new(StringComparer.Ordinal);
@@ -28,6 +29,30 @@ internal static class Flattening
         }
 
         return values;
+    }
+
+    /// <summary>Before the document is loaded: loading recurses, and a stack that overflows takes the build with it.</summary>
+    private static void CheckDepth(string text)
+    {
+        Parser parser = new(new StringReader(text));
+        int depth = 0;
+        try
+        {
+            while (parser.MoveNext())
+            {
+                depth += parser.Current!.NestingIncrease;
+                if (depth > MaximumDepth)
+                {
+                    throw new YamlException(parser.Current.Start, parser.Current.End, string.Create(CultureInfo.InvariantCulture, $"The document has more than {MaximumDepth} levels."));
+                }
+            }
+        }
+        catch (Exception exception) when (exception is InvalidOperationException or ArgumentException)
+        {
+            // The parser's answer to some malformed text.
+            Mark mark = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(mark, mark, "The text breaks off inside of a list or map.", exception);
+        }
     }
 
     private static void Flatten(string name, YamlNode node, SortedDictionary<string, JsonElement> values, Budget budget, int depth)

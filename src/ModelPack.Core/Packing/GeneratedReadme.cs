@@ -6,6 +6,8 @@ namespace ModelPack.Core.Packing;
 /// <summary>A readme for a package whose author wrote no model card: what the model is, its signature, its quality, how to use it.</summary>
 public static class GeneratedReadme
 {
+    private const int ListedFiles = 40;
+
     /// <summary>The Markdown text.</summary>
     /// <param name="manifest">The manifest.</param>
     public static string Text(ModelManifest manifest)
@@ -24,7 +26,7 @@ public static class GeneratedReadme
 
         foreach (ModelEntry model in manifest.Models)
         {
-            Signature(text, model);
+            Signature(text, model, manifest.Models.Count > 1);
         }
 
         if (manifest.Metrics is { } metrics)
@@ -36,8 +38,9 @@ public static class GeneratedReadme
             }
         }
 
-        text.Append(Usage(manifest));
-        text.Append(manifest.PrimaryModel is null ? "\n" : "\nstring path = model.GetPrimaryModelPath();\n").Append("```\n\nTo roll back, lower the version number.\n");
+        Endpoints(text, manifest);
+        Files(text, manifest);
+        text.Append(Usage(manifest)).Append(Opening(manifest)).Append("```\n\nTo roll back, lower the version number.\n");
         return text.ToString();
     }
 
@@ -56,6 +59,42 @@ public static class GeneratedReadme
         Console.WriteLine($"{model.Id} {model.Version} {model.Digest}");
         """.ReplaceLineEndings("\n");
 
+    /// <summary>How to get at the primary model, else at the first model or file.</summary>
+    private static string Opening(ModelManifest manifest) => manifest.PrimaryModel is not null
+        ? "\nstring path = model.GetPrimaryModelPath();\n"
+        : (manifest.Models.FirstOrDefault()?.File ?? manifest.Files.FirstOrDefault(file => file.Materialize)?.Path) is { } file
+            ? $"\nstring path = model.GetFile(\"{file}\");\n"
+            : "\n";
+
+    private static void Endpoints(StringBuilder text, ModelManifest manifest)
+    {
+        if (manifest.Endpoints is { } endpoints)
+        {
+            text.Append("\n## Hosted models\n\n| Name | Provider | Snapshot | Parameters |\n|---|---|---|---|\n");
+            foreach (ModelEndpoint endpoint in endpoints)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| {Cell(endpoint.Name)} | {Cell(endpoint.Provider)} | {Cell(endpoint.Snapshot)} | {Cell(endpoint.Parameters)} |\n");
+            }
+        }
+    }
+
+    private static void Files(StringBuilder text, ModelManifest manifest)
+    {
+        if (manifest.Files.Count > 0)
+        {
+            text.Append("\n## Files\n\n| Path | Role | Size |\n|---|---|---:|\n");
+            foreach (ModelFile file in manifest.Files.Take(ListedFiles))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"| `{Cell(file.Path)}` | {file.Role} | {ByteSizes.Text(file.Size)} |\n");
+            }
+
+            if (manifest.Files.Count > ListedFiles)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"\nand {manifest.Files.Count - ListedFiles} more.\n");
+            }
+        }
+    }
+
     private static void Row(StringBuilder text, string name, string? value)
     {
         if (!string.IsNullOrEmpty(value))
@@ -64,9 +103,14 @@ public static class GeneratedReadme
         }
     }
 
-    private static void Signature(StringBuilder text, ModelEntry model)
+    private static void Signature(StringBuilder text, ModelEntry model, bool several)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n## `{model.File}`\n\n");
+        if (several)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"Role: {Cell(model.Role)}{(model.Primary ? ", the primary model" : "")}.\n\n");
+        }
+
         foreach (ModelValidation validation in model.Validations?.Where(validation => validation.Runtime.Length > 0) ?? [])
         {
             string how = validation.Outcome switch
@@ -91,5 +135,5 @@ public static class GeneratedReadme
         }
     }
 
-    private static string Cell(string text) => text.ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
+    private static string Cell(string? text) => (text ?? "").ReplaceLineEndings(" ").Replace("|", "\\|", StringComparison.Ordinal);
 }

@@ -8,7 +8,7 @@ namespace ModelPack.Core.Packing;
 /// <summary>Checks the packages that stock pack wrote beside, and moves them to where they belong, in one step each.</summary>
 public static class PackageCompletion
 {
-    /// <summary>Completes a pack.</summary>
+    /// <summary>Completes a pack. What fails stays where stock pack wrote it, until the next pack clears that folder.</summary>
     /// <param name="stateFolder">The folder that the build wrote to.</param>
     /// <param name="packageFolder">Where stock pack wrote.</param>
     /// <param name="outputFolder">Where the packages belong.</param>
@@ -18,6 +18,7 @@ public static class PackageCompletion
     {
         problem = null;
         string? summary = null;
+        List<string> written = [];
         if (!Directory.Exists(packageFolder))
         {
             return null;
@@ -38,20 +39,41 @@ public static class PackageCompletion
                     summary = Summary(new BuildState(stateFolder), Path.Combine(outputFolder, Path.GetFileName(package)));
                 }
 
-                Move(package, outputFolder);
+                written.Add(Move(package, outputFolder));
             }
+
+            Directory.Delete(packageFolder, recursive: true);
+            new PackageRecord(stateFolder).Keep(written);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             problem = new Problem(DiagnosticCodes.CannotWrite, $"The package cannot be written: {exception.Message} Free space on the disk, or give the user that builds the right to write.", outputFolder);
             return null;
         }
-        finally
-        {
-            Directory.Delete(packageFolder, recursive: true);
-        }
 
         return summary;
+    }
+
+    /// <summary>Whether the disk has room for a package of these files. Asked beforehand: stock pack's own error has neither code nor cure.</summary>
+    /// <param name="folder">An existing folder on the disk.</param>
+    /// <param name="files">The files; weights hardly deflate, so their whole size counts.</param>
+    /// <returns>What is wrong; <see langword="null"/> where there is room, or where the system does not say.</returns>
+    public static Problem? CheckSpace(string folder, IEnumerable<string> files)
+    {
+        try
+        {
+            long size = files.Sum(file => new FileInfo(file).Length);
+            long free = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
+            return free >= size ? null : new Problem(
+                DiagnosticCodes.CannotWrite,
+                $"The package cannot be written: it may need {ByteSizes.Text(size)}, and the disk has {ByteSizes.Text(free)}. Free space on the disk, or move the intermediate folder to another one.",
+                folder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // A network share, for example, that does not tell: then packing itself will.
+            return null;
+        }
     }
 
     private static string Summary(BuildState state, string package)
@@ -80,7 +102,7 @@ public static class PackageCompletion
 
         foreach (ModelFile file in manifest.Files)
         {
-            if (!sizes.TryGetValue($"{PackageLayout.Files}/{file.Path}", out long size) && !sizes.TryGetValue(Uri.UnescapeDataString($"{PackageLayout.Files}/{file.Path}"), out size))
+            if (!sizes.TryGetValue($"{PackageLayout.Files}/{file.Path}", out long size))
             {
                 return $"lacks '{file.Path}'";
             }
@@ -94,7 +116,7 @@ public static class PackageCompletion
         return null;
     }
 
-    private static void Move(string package, string outputFolder)
+    private static string Move(string package, string outputFolder)
     {
         Directory.CreateDirectory(outputFolder);
         string target = Path.Combine(outputFolder, Path.GetFileName(package));
@@ -104,6 +126,7 @@ public static class PackageCompletion
             // Across file systems a move is a copy, which may end half-way: so first beside the target, then renamed.
             File.Move(package, temporary, overwrite: true);
             File.Move(temporary, target, overwrite: true);
+            return target;
         }
         catch
         {

@@ -12,6 +12,12 @@ public static class PackageLayout
     /// <summary>The manifest.</summary>
     public const string Manifest = Root + "/" + ModelManifest.FileName;
 
-    /// <summary>The folder whose props NuGet imports in every project that gets the package, at any depth.</summary>
+    /// <summary>
+    /// The folder whose props NuGet imports in every project that gets the package, at any depth; below it is a folder for the framework. Props for any
+    /// framework would make NuGet take the package for a compatible one everywhere: an older service would be told nothing and get no model.
+    /// </summary>
     public const string BuildTransitive = "buildTransitive";
+
+    /// <summary>The oldest framework that models are consumed from: that of ModelPack.Runtime.</summary>
+    public const string OldestFramework = "net10.0";
 }

@@ -5,7 +5,7 @@ namespace ModelPack.Core.Packing;
 /// <summary>The one MSBuild file of a model package: it declares the package and does nothing else. What is done with it is ModelPack.Runtime's.</summary>
 public static class PackageProps
 {
-    /// <summary>The text of <c>buildTransitive/&lt;id&gt;.props</c>.</summary>
+    /// <summary>The text of <c>buildTransitive/&lt;framework&gt;/&lt;id&gt;.props</c>.</summary>
     /// <param name="manifest">The manifest.</param>
     public static string Text(ModelManifest manifest) => $"""
         <Project>
@@ -14,8 +14,8 @@ public static class PackageProps
                               ModelPackVersion="{Attribute(manifest.Version)}"
                               ModelPackSlot="{Attribute(manifest.Id)}"
                               ModelPackDigest="{Attribute(manifest.Digest)}"
-                              ModelPackManifest="$([MSBuild]::NormalizePath('$(MSBuildThisFileDirectory)', '..', 'modelpack', 'modelpack.json'))"
-                              ModelPackFilesRoot="$([MSBuild]::NormalizeDirectory('$(MSBuildThisFileDirectory)', '..', 'modelpack', 'files'))" />
+                              ModelPackManifest="$([MSBuild]::NormalizePath('$(MSBuildThisFileDirectory)', '..', '..', 'modelpack', 'modelpack.json'))"
+                              ModelPackFilesRoot="$([MSBuild]::NormalizeDirectory('$(MSBuildThisFileDirectory)', '..', '..', 'modelpack', 'files'))" />
           </ItemGroup>
         </Project>
 

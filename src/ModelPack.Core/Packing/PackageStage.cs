@@ -1,9 +1,9 @@
-using System.Globalization;
 using System.Text;
 using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Git;
 using ModelPack.Core.Projects;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Packing;
 
@@ -43,6 +43,10 @@ public sealed class PackageStage
         {
             return new PackagePreparation([], 0, exception.Problem);
         }
+        catch (InvalidDataException)
+        {
+            return new PackagePreparation([], 0, new Problem(DiagnosticCodes.NothingBuilt, "What the build remembers is damaged. Run 'dotnet clean' and 'dotnet pack'.", request.StateFolder));
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return new PackagePreparation([], 0, new Problem(DiagnosticCodes.CannotWrite, $"The package cannot be laid out: {exception.Message} Free space on the disk, or give the user that builds the right to write.", request.StateFolder));
@@ -67,24 +71,34 @@ public sealed class PackageStage
 
         foreach (PackedFile file in packed)
         {
+            Add($"{PackageLayout.Files}/{file.Path}");
+        }
+
+        string props = Add($"{PackageLayout.BuildTransitive}/{request.PlaceholderFramework ?? PackageLayout.OldestFramework}/{manifest.Id}.props");
+        string packedManifest = Add(PackageLayout.Manifest);
+        string? readme = request.Readme is null ? null : Add(request.Readme);
+        // So that older frameworks are told at restore.
+        string? placeholder = request.PlaceholderFramework is { } framework ? Add($"lib/{framework}/_._") : null;
+
+        // First, for what was a file may be a folder now, and the other way round.
+        RemoveStale();
+        foreach (PackedFile file in packed)
+        {
             Stage(file, cancellationToken);
         }
 
-        byte[] bytes = manifest.ToUtf8Bytes();
-        Write(PackageLayout.Manifest, bytes);
-        Write($"{PackageLayout.BuildTransitive}/{manifest.Id}.props", Encoding.UTF8.GetBytes(PackageProps.Text(manifest)));
-        if (request.Readme is { } readme)
+        AtomicFile.WriteIfChanged(packedManifest, manifest.ToUtf8Bytes());
+        AtomicFile.WriteIfChanged(props, Encoding.UTF8.GetBytes(PackageProps.Text(manifest)));
+        if (readme is not null)
         {
-            Write(readme, Encoding.UTF8.GetBytes(Readme(manifest, packed)));
+            AtomicFile.WriteIfChanged(readme, Encoding.UTF8.GetBytes(Readme(manifest, packed)));
         }
 
-        if (request.PlaceholderFramework is { } framework)
+        if (placeholder is not null)
         {
-            // So that older frameworks are told at restore.
-            Write($"lib/{framework}/_._", []);
+            AtomicFile.WriteIfChanged(placeholder, []);
         }
 
-        RemoveStale();
         return new PackagePreparation(files, manifest.Created?.ToUnixTimeSeconds() ?? ZipEpoch, null);
     }
 
@@ -109,19 +123,15 @@ public sealed class PackageStage
             ? ModelCard.WithoutFrontMatter(File.ReadAllText(StagedPath($"{PackageLayout.Files}/{file.Path}")))
             : GeneratedReadme.Text(manifest);
 
-    private string StagedPath(string path) => Path.Combine(root, path.Replace('/', Path.DirectorySeparatorChar));
+    private string StagedPath(string path) => Path.Combine(root, EntryNames.Of(path).Replace('/', Path.DirectorySeparatorChar));
 
-    private void Add(string path, string staged)
+    private string Add(string path)
     {
-        files.Add(new StagedFile(staged, path[..(path.LastIndexOf('/') + 1)]));
-        wanted.Add(staged);
-    }
-
-    private void Write(string path, byte[] content)
-    {
+        string entry = EntryNames.Of(path);
         string staged = StagedPath(path);
-        AtomicFile.WriteIfChanged(staged, content);
-        Add(path, staged);
+        files.Add(new StagedFile(staged, entry[..(entry.LastIndexOf('/') + 1)]));
+        wanted.Add(staged);
+        return staged;
     }
 
     /// <summary>Copies a file unless it is there: the name of a note beside it tells the digest, the stamp that it is untouched since.</summary>
@@ -130,8 +140,7 @@ public sealed class PackageStage
         string path = $"{PackageLayout.Files}/{file.Path}";
         string staged = StagedPath(path);
         string note = Path.Combine(request.StateFolder, "notes", file.Path.Replace('/', Path.DirectorySeparatorChar) + ".stamp");
-        Add(path, staged);
-        if (FileStamp.Of(staged) is { } stamp && File.Exists(note) && File.ReadAllText(note) == Note(file, stamp))
+        if (File.Exists(note) && FileStamp.Read(staged, follow: false).IsFile && File.ReadAllText(note) == Note(file, staged))
         {
             return;
         }
@@ -140,6 +149,7 @@ public sealed class PackageStage
         Directory.CreateDirectory(Path.GetDirectoryName(note)!);
         File.Delete(note);
         string temporary = $"{staged}.tmp";
+        File.Delete(temporary);
         try
         {
             if (FileDigest.Copy(file.Source, temporary, cancellationToken) != file.Sha256)
@@ -155,17 +165,27 @@ public sealed class PackageStage
             throw;
         }
 
-        File.WriteAllText(note, Note(file, FileStamp.Of(staged)));
+        File.WriteAllText(note, Note(file, staged));
     }
 
-    private static string Note(PackedFile file, FileStamp? stamp) => string.Create(CultureInfo.InvariantCulture, $"{file.Sha256} {stamp}");
+    private static string Note(PackedFile file, string staged) => $"{file.Sha256} {FileStamp.Read(staged, follow: false).ToText(withChanged: true)}";
 
     /// <summary>What the former package had and this one has not.</summary>
     private void RemoveStale()
     {
+        if (!Directory.Exists(root))
+        {
+            return;
+        }
+
         foreach (string file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(file => !wanted.Contains(file)))
         {
             File.Delete(file);
+        }
+
+        foreach (string folder in Directory.GetDirectories(root, "*", SearchOption.AllDirectories).OrderByDescending(folder => folder.Length).Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
+        {
+            Directory.Delete(folder);
         }
     }
 }

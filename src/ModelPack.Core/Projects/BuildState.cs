@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Projects;
 
@@ -52,7 +53,8 @@ public sealed record BuildState(string Folder)
         {
             int tab = line.IndexOf('\t', StringComparison.Ordinal);
             string path = line[(tab + 1)..];
-            if (!line.AsSpan(0, tab).SequenceEqual(Stamp(path)))
+            string stamp = Stamp(path);
+            if (stamp == FileStamp.Unknown || !line.AsSpan(0, tab).SequenceEqual(stamp))
             {
                 changed = path;
                 return false;
@@ -105,13 +107,14 @@ public sealed record BuildState(string Folder)
     {
         if (!Directory.Exists(path))
         {
-            return FileStamp.Of(path)?.ToString() ?? "absent";
+            FileStamp stamp = FileStamp.Read(path, follow: true);
+            return stamp.IsFile ? stamp.ToText(withChanged: true) : "absent";
         }
 
         StringBuilder text = new();
         foreach (string file in FolderFiles(path))
         {
-            text.Append(file).Append('\0').Append(FileStamp.Of(file)).Append('\0');
+            text.Append(file).Append('\0').Append(Stamp(file)).Append('\0');
         }
 
         return "folder:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

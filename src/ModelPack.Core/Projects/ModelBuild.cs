@@ -36,9 +36,16 @@ public sealed class ModelBuild
     {
         string fingerprint = project.Fingerprint();
         BuildState last = new(project.StateFolder);
-        return last.IsCurrent(fingerprint, out _)
-            ? new ModelBuildResult(true, true, last.ReadWarnings(), null)
-            : new ModelBuild(project, cancellationToken).Run(fingerprint);
+        try
+        {
+            return last.IsCurrent(fingerprint, out _)
+                ? new ModelBuildResult(true, true, last.ReadWarnings(), null)
+                : new ModelBuild(project, cancellationToken).Run(fingerprint);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return new ModelBuildResult(false, false, [new Problem(DiagnosticCodes.CannotWrite, $"What the build remembers cannot be written: {exception.Message} Free space on the disk, or give the user that builds the right to write.", project.StateFolder)], null);
+        }
     }
 
     private bool Failed => problems.Any(problem => problem.Severity == ProblemSeverity.Error);

@@ -27,7 +27,7 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
         }
 
         ProofStore proofs = new(state.Proofs);
-        ProofSummary summary = new(project, manifest);
+        ProofSummary summary = new(project);
         using ValidatorPool validators = new(project);
         foreach (ModelEntry entry in manifest.Models)
         {
@@ -45,6 +45,7 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
 
             IReadOnlyList<SampleGroup> own = [.. samples.Where(sample => sample.Model == entry.File)];
             List<ModelValidation> validations = [];
+            List<ModelValidation> made = [];
             foreach ((OnnxRuntimePackage runtime, string provider) in project.OnnxRuntimes.SelectMany(runtime => providers.Select(provider => (runtime, provider))))
             {
                 string key = Key(model, own, digests, collected, runtime, provider);
@@ -58,10 +59,11 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
                 AddInferred(entry, proof);
                 if (isNew)
                 {
-                    summary.Add(entry, proof.Validation, own.Count);
+                    made.Add(proof.Validation);
                 }
             }
 
+            summary.Add(entry, made, own.Count);
             entry.Validations = validations.Count > 0 ? validations : null;
         }
 

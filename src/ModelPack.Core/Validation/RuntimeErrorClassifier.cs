@@ -59,6 +59,12 @@ internal static partial class RuntimeErrorClassifier
         Match node = Node().Match(message);
         string name = node.Success ? node.Groups[1].Value : missing.Groups[1].Value;
         string domain = node.Success ? node.Groups[2].Value : missing.Groups[2].Value;
+        if (missing.Groups[2].Success && s_ownDomains.Contains(domain))
+        {
+            // The operator is there; the exporter left out the import.
+            return null;
+        }
+
         return domain.Length == 0 || name.Length == 0 ? name + domain : $"{domain}:{name}";
     }
 

@@ -1,5 +1,7 @@
 using Microsoft.Win32.SafeHandles;
 
+using ModelPack.Files;
+
 namespace ModelPack.Runtime.Tasks.Files;
 
 /// <summary>

@@ -1,3 +1,4 @@
+using ModelPack.Files;
 using ModelPack.Runtime.Tasks.Diagnostics;
 using ModelPack.Runtime.Tasks.Files;
 using ModelPack.Runtime.Tasks.Packages;
@@ -79,8 +80,9 @@ internal sealed class Materializer(OutputFolder output, RecordStore store, strin
 
         foreach (FileRecord file in model.Files)
         {
-            if (file.SourceStamp != FileStamp.Read(file.Source, follow: true).ToText(package.IsProject)
-                || file.DestinationStamp != FileStamp.Read(output.FileOf(model.Slot, file.Path), follow: false).ToText(withChanged: false))
+            FileStamp present = FileStamp.Read(output.FileOf(model.Slot, file.Path), follow: false);
+            if (file.DestinationStamp != present.ToText(present.HasOneName)
+                || file.SourceStamp != FileStamp.Read(file.Source, follow: true).ToText(package.IsProject))
             {
                 return false;
             }

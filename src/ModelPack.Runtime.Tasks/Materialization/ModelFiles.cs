@@ -1,3 +1,4 @@
+using ModelPack.Files;
 using ModelPack.Runtime.Tasks.Diagnostics;
 using ModelPack.Runtime.Tasks.Files;
 using ModelPack.Runtime.Tasks.Packages;
@@ -106,14 +107,14 @@ internal sealed class ModelFiles
         }
 
         DateTimeOffset now = _clock.GetUtcNow();
-        return new FileRecord(file.Path, file.Sha256, file.Source, source.ToRecordText(package.IsProject, now), present.ToRecordText(withChanged: false, now));
+        return new FileRecord(file.Path, file.Sha256, file.Source, source.ToRecordText(package.IsProject, now), present.ToRecordText(present.HasOneName, now));
     }
 
     private bool IsRight(PlannedFile file, string destination, FileStamp present, bool mayLink, CancellationToken cancellation) =>
         present.IsFile
         && present.Size == file.Size
         && (mayLink || present.Links <= 1)
-        && (IsRemembered(destination, present.ToText(withChanged: false), file.Sha256) || Digest(destination, present, cancellation) == file.Sha256);
+        && (IsRemembered(destination, present.ToText(present.HasOneName), file.Sha256) || Digest(destination, present, cancellation) == file.Sha256);
 
     private bool IsRemembered(string path, string stamp, string sha256) =>
         stamp != FileStamp.Unknown && _remembered.TryGetValue((path, stamp), out string? known) && known == sha256;

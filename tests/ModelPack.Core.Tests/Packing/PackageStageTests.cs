@@ -19,7 +19,7 @@ public sealed class PackageStageTests
 
         Assert.Null(preparation.Problem);
         Assert.Equal(
-            ["README.md", "buildTransitive/Contoso.Model.props", "modelpack/files/sub/model.onnx", "modelpack/modelpack.json"],
+            ["README.md", "buildTransitive/net10.0/Contoso.Model.props", "modelpack/files/sub/model.onnx", "modelpack/modelpack.json"],
             preparation.Files.Select(file => file.Folder + Path.GetFileName(file.FullPath)).Order(StringComparer.Ordinal));
         Assert.Equal(TinyModels.Add(), File.ReadAllBytes(project.Staged("modelpack/files/sub/model.onnx")));
     }
@@ -122,6 +122,25 @@ public sealed class PackageStageTests
         Assert.Contains("<PackageReference Include=\"Contoso.Model\" Version=\"1.0.0\" />", readme, StringComparison.Ordinal);
         Assert.Contains("| accuracy | 0.9 | mine |", readme, StringComparison.Ordinal);
         Assert.Contains("| Input | `x` |", readme, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheGeneratedReadmeTellsSeveralModelsApartAndListsWhatElseIsInThePackage()
+    {
+        using TestProject project = new();
+        project.Add(ModelItemKind.Weights, "decoder.onnx", TinyModels.Add(1), ("Role", "decoder"));
+        project.Add(ModelItemKind.Weights, "encoder.onnx", TinyModels.Add(2), ("Role", "encoder"));
+        project.Add(ModelItemKind.Prompt, "prompts/system.md", "You are helpful.");
+        project.Include(ModelItemKind.Endpoint, "chat", ("Provider", "Contoso"), ("Snapshot", "2024-08-06"));
+        project.Build();
+
+        project.Prepare();
+
+        string readme = File.ReadAllText(project.Staged("README.md"));
+        Assert.Contains("## `encoder.onnx`\n\nRole: encoder.\n", readme, StringComparison.Ordinal);
+        Assert.Contains("| chat | Contoso | 2024-08-06 |  |", readme, StringComparison.Ordinal);
+        Assert.Contains("| `prompts/system.md` | prompt | 16 bytes |", readme, StringComparison.Ordinal);
+        Assert.Contains("model.GetFile(\"decoder.onnx\")", readme, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -42,14 +42,14 @@ public sealed class ProjectKindTests(PackedModels models)
     }
 
     [Fact]
-    public async Task ATestProjectReadsTheModelOfTheLibraryThatItTests()
+    public async Task ATestProjectReadsTheModelOfTheServiceThatItTests()
     {
         using ConsumerWorkspace consumer = await ConsumerWorkspace.Create(models);
         string xunit = typeof(FactAttribute).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
         consumer.Workspace.Write("global.json", """{ "test": { "runner": "Microsoft.Testing.Platform" } }""");
-        consumer.Library("lib", ConsumerWorkspace.Reference("1.0.0"));
-        consumer.Workspace.Write("lib/Sentiment.cs", "public static class Sentiment { public static string Digest => ModelPack.ModelPackage.Load(\"Contoso.Sentiment\").Digest; }");
-        consumer.Library("tests", $"""<PackageReference Include="xunit.v3" Version="{xunit}" /><ProjectReference Include="../lib/lib.csproj" />""", ConsumerWorkspace.Executable);
+        consumer.Service(ConsumerWorkspace.Reference("1.0.0"));
+        consumer.Workspace.Write("app/Sentiment.cs", "public static class Sentiment { public static string Digest => ModelPack.ModelPackage.Load(\"Contoso.Sentiment\").Digest; }");
+        consumer.Library("tests", $"""<PackageReference Include="xunit.v3" Version="{xunit}" /><ProjectReference Include="../app/app.csproj" />""", ConsumerWorkspace.Executable);
         consumer.Workspace.Write("tests/Tests.cs", $$"""
             public class Tests
             {
@@ -65,7 +65,6 @@ public sealed class ProjectKindTests(PackedModels models)
         CommandResult result = await consumer.DotNet(".", "test", "--project", "tests");
 
         result.ShouldSucceed().ShouldSay("succeeded: 1");
-        Assert.False(Directory.Exists(consumer.Workspace["lib/bin/Debug/net10.0/models"]));
     }
 
     [Fact]
@@ -103,8 +102,12 @@ public sealed class ProjectKindTests(PackedModels models)
 
         (await consumer.DotNet("app", "build")).ShouldSucceedWithoutWarnings();
         (await consumer.DotNet("app", "publish", "-o", consumer.Workspace["out"])).ShouldSucceedWithoutWarnings();
+        // All projects into one folder; the second time, a library that has no files of its own finds those of the application.
+        (await consumer.DotNet("app", "build", "-o", consumer.Workspace["one"])).ShouldSucceedWithoutWarnings();
+        (await consumer.DotNet("app", "build", "-o", consumer.Workspace["one"])).ShouldSucceedWithoutWarnings();
 
         consumer.ShouldHold("app/bin/Debug/net10.0", "1.1.0");
+        consumer.ShouldHold("one", "1.1.0");
         consumer.ShouldHold("out", "1.1.0");
         Assert.Equal([consumer.Right("1.1.0")], await consumer.Run("out/app.dll"));
         Assert.DoesNotContain(consumer.Workspace.Files("low/bin").Concat(consumer.Workspace.Files("high/bin")), file => file.Contains("models/", StringComparison.Ordinal));

@@ -62,9 +62,12 @@ public sealed class RestoreTests(PackedModels models)
     {
         using ConsumerWorkspace consumer = await ConsumerWorkspace.Create(models);
         consumer.Service(ConsumerWorkspace.Reference("1.0.0"), "<TargetFramework>net8.0</TargetFramework>");
+        consumer.Service(ConsumerWorkspace.Reference(ProductPackages.Version, "ModelPack.Runtime"), "<TargetFramework>net8.0</TargetFramework>", "runtime");
 
-        CommandResult result = await consumer.DotNet("app", "restore");
+        CommandResult model = await consumer.DotNet("app", "restore");
+        CommandResult runtime = await consumer.DotNet("runtime", "restore");
 
-        result.ShouldFail("NU1202").ShouldSay("net10.0");
+        model.ShouldFail("NU1202").ShouldSay("net10.0");
+        runtime.ShouldFail("NU1202").ShouldSay("net10.0");
     }
 }

@@ -57,7 +57,7 @@ public sealed class EditTests
 
         BinaryLog second = (await solution.Consumer.DotNet(".", "build", "All.slnx", "-m")).ShouldSucceedWithoutWarnings().BinaryLog;
 
-        second.ShouldNotRunTarget("CoreCompile").ShouldRunTask("MaterializeModels");
+        second.ShouldNotRunTask("Csc").ShouldRunTask("MaterializeModels");
         Assert.Equal(states, await solution.Consumer.States(SolutionWorkspace.Models));
     }
 

@@ -32,6 +32,10 @@ public sealed class PackageTests
         solution.Train(2, keepTime: true);
         (await solution.Consumer.DotNet("app", "publish", "-o", solution.Workspace["out"])).ShouldSucceedWithoutWarnings();
         await solution.ShouldHoldTheAuthorsFiles($"out/models/{PackedModels.Sentiment}");
+        solution.Train(3, keepTime: true);
+        (await solution.Consumer.DotNet("app", "build", "-c", "Release")).ShouldSucceedWithoutWarnings();
+        (await solution.Consumer.DotNet("app", "publish", "--no-build", "-o", solution.Workspace["out"])).ShouldSucceedWithoutWarnings();
+        await solution.ShouldHoldTheAuthorsFiles($"out/models/{PackedModels.Sentiment}");
     }
 
     [Fact]

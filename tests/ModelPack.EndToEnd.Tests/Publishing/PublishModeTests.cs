@@ -13,14 +13,16 @@ public sealed partial class PublishModeTests(PublishWorkspace workspace) : IClas
         foreach (string source in (string[])["package", "project"])
         {
             modes.Add(source, "");
-            modes.Add(source, "PublishSingleFile=true");
+            modes.Add(source, "SelfContained=false PublishSingleFile=true");
             modes.Add(source, "SelfContained=true");
-            modes.Add(source, "SelfContained=true PublishSingleFile=true IncludeAllContentForSelfExtract=true");
+            modes.Add(source, "SelfContained=true PublishSingleFile=true");
             modes.Add(source, "PublishTrimmed=true");
-            modes.Add(source, "PublishReadyToRun=true");
+            modes.Add(source, "SelfContained=false PublishReadyToRun=true");
             modes.Add(source, "PublishAot=true");
         }
 
+        // It unpacks itself and runs somewhere else.
+        modes.Add("package", "SelfContained=true PublishSingleFile=true IncludeAllContentForSelfExtract=true");
         return modes;
     }
 
@@ -31,8 +33,8 @@ public sealed partial class PublishModeTests(PublishWorkspace workspace) : IClas
         ConsumerWorkspace consumer = await workspace.Consumer;
         string output = $"out/{source}-{mode.Replace('=', '-').Replace(' ', '-')}";
 
-        string[] properties = mode.Length == 0 ? [] : [.. mode.Split(' ').Select(property => "-p:" + property), "--use-current-runtime", .. mode.Contains("SelfContained", StringComparison.Ordinal) || !mode.Contains("SingleFile", StringComparison.Ordinal) && !mode.Contains("ReadyToRun", StringComparison.Ordinal) ? [] : (string[])["--no-self-contained"]];
-        CommandResult publish = await consumer.DotNet(source, ["publish", "-o", consumer.Workspace[output], .. properties]);
+        string[] properties = [.. mode.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(property => "-p:" + property)];
+        CommandResult publish = await consumer.DotNet(source, ["publish", "-o", consumer.Workspace[output], .. properties, .. mode.Length == 0 ? [] : (string[])["--use-current-runtime"]]);
 
         SkipWithoutTools(publish);
         publish.ShouldSucceedWithoutWarnings();

@@ -75,6 +75,7 @@ internal static class Catalogue
     [
         (new("Refused.UnicodePath", "unicode-path/こんにちは maçã") { KeepsFolders = true }, "MP2033", "こんにちは maçã/foo.onnx"),
         (new("Refused.CustomOp", "custom-ops/custom_op_string_lower.onnx"), "MP2046", "custom_op_string_lower.onnx"),
+        (new("Refused.ForeignDomain", "custom-ops/custom_op_negpos.onnx"), "MP2046", "custom_op_negpos.onnx"),
         (new("Refused.NewOpset", "conformance/node/test_range_bfloat16_type_positive_delta"), "MP2034", "model.onnx"),
         (new("Refused.NoKernel", "conformance/pytorch-operator/test_operator_addmm"), "MP2035", "model.onnx"),
         (new("Refused.OrtCustomOp", "ort-format/foo_1.onnx.ort"), "MP2046", "foo_1.onnx.ort"),

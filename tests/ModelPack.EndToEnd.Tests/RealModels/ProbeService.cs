@@ -42,6 +42,6 @@ internal sealed class ProbeService(Workspace workspace)
         CommandResult build = await workspace.DotNet.Run(Folder, "build", "-o", "out", "-warnaserror");
         build.ShouldSucceedWithoutWarnings();
         CommandResult run = await workspace.DotNet.Run(".", $"{Folder}/out/Probe.dll", Samples);
-        return ProbeReport.Parse(run.ShouldSucceed().Output);
+        return ProbeReport.Parse(run.ShouldSucceed().Output.Split('\n').Single(line => line.StartsWith('[')));
     }
 }

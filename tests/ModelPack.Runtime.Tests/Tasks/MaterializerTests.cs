@@ -1,3 +1,4 @@
+using ModelPack.Files;
 using ModelPack.Runtime.Tasks;
 using ModelPack.Runtime.Tasks.Files;
 using ModelPack.Runtime.Tasks.Materialization;

@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Onnx;
 using ModelPack.Core.Samples;
 using ModelPack.Core.Validation;
 using ModelPack.Testing.Onnx;
@@ -37,6 +38,27 @@ public sealed class RunTests(ValidatorFixture fixture) : IDisposable
         Assert.Equal("tensor", type.Kind);
         Assert.Equal("float", type.ElementType);
         Assert.Equal("batch,2", string.Join(',', type.Shape!));
+    }
+
+    /// <summary>The runtime numbers the last three otherwise than ONNX does.</summary>
+    [Theory]
+    [InlineData(OnnxElementType.Float4E2M1, "float4e2m1")]
+    [InlineData(OnnxElementType.Float8E8M0, "float8e8m0")]
+    [InlineData(OnnxElementType.UInt2, "uint2")]
+    [InlineData(OnnxElementType.Int2, "int2")]
+    public void TheNewestElementTypesAreNotTakenForOneAnother(OnnxElementType type, string name)
+    {
+        // No node takes it: few operators have kernels for these types.
+        byte[] model = new OnnxBuilder(new GraphBuilder()
+            .Node("Identity", ["a"], ["y"])
+            .Input("a", OnnxTypes.Float, [2])
+            .Input("x", (int)type, [2])
+            .Output("y", OnnxTypes.Float, [2])) { IrVersion = 13, Opset = 25 }.Build();
+
+        ValidationResult result = fixture.Validate(_folder.Write("model.onnx", model));
+
+        Assert.True(result.InferredTypes.TryGetValue("x", out ModelType? inferred), string.Join(' ', result.Problems.Select(problem => problem.Message)));
+        Assert.Equal(name, inferred.ElementType);
     }
 
     [Fact]

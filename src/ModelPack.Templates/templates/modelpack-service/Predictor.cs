@@ -25,7 +25,7 @@ public sealed class Predictor : IDisposable
     {
         if (session is null)
         {
-            throw new PredictionException("The package holds no ONNX model to run.", StatusCodes.Status409Conflict);
+            throw new PredictionException("The package names no primary ONNX model. Run one of its models by path: package.GetFile(\"encoder.onnx\").", StatusCodes.Status409Conflict);
         }
 
         if (inputs.Keys.FirstOrDefault(name => !session.InputMetadata.ContainsKey(name)) is { } unknown)

@@ -23,7 +23,8 @@ public sealed record OpenedModel(string File)
         OpenedModel model = new(file);
         try
         {
-            using InferenceSession session = new(path);
+            using SessionOptions options = new() { LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
+            using InferenceSession session = new(path, options);
             foreach ((string name, NodeMetadata metadata) in session.InputMetadata)
             {
                 model.Inputs[name] = TypeText.Of(metadata);
@@ -46,6 +47,11 @@ public sealed record OpenedModel(string File)
 
     private void Run(InferenceSession session, string sample)
     {
+        if (session.OutputMetadata.Values.Any(output => output.OnnxValueType == OnnxValueType.ONNX_TYPE_OPTIONAL))
+        {
+            throw new NotSupportedException("an absent optional output would end the process");
+        }
+
         List<string> names = [.. session.InputMetadata.Keys];
         List<OrtValue> inputs = [.. names.Select(name => Values.Make(session.InputMetadata[name]))];
         using RunOptions options = new();

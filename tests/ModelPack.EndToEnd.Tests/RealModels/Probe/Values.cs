@@ -94,6 +94,7 @@ internal static class Values
 
     // JSON has no NaN and no infinity: samples hold them as text.
     private static List<object> Real<T>(OrtValue value, Func<T, double> widen)
-        where T : unmanaged => [.. value.GetTensorDataAsSpan<T>().ToArray().Select(widen).Select(number => double.IsFinite(number) ? (object)number
-            : double.IsNaN(number) ? "NaN" : number > 0 ? "Infinity" : "-Infinity")];
+        where T : unmanaged => [.. value.GetTensorDataAsSpan<T>().ToArray().Select(widen).Select(number => double.IsNaN(number) ? "NaN"
+            : double.IsInfinity(number) ? number > 0 ? "Infinity" : "-Infinity"
+            : typeof(T) == typeof(double) ? number : (object)(float)number)];
 }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 using Microsoft.Win32.SafeHandles;
 
-namespace ModelPack.Runtime.Tasks.Files;
+namespace ModelPack.Files;
 
 /// <summary>
 /// What identifies a state of a file without reading it: size, modification time, device and inode (file id), and for the author's own files the
@@ -19,6 +19,9 @@ internal readonly record struct FileStamp
 
     /// <summary>Changes within one tick of a file system's clock leave no trace in the time: what is younger than this is not remembered.</summary>
     private static readonly TimeSpan s_settled = TimeSpan.FromSeconds(2);
+
+    /// <summary>As the above, where the change time is known: it cannot be set back, and clocks tick every few milliseconds.</summary>
+    private static readonly TimeSpan s_settledByChange = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Whether there is a regular file (not a folder; not a link where links are not followed).</summary>
     public bool IsFile { get; private init; }
@@ -40,6 +43,9 @@ internal readonly record struct FileStamp
 
     /// <summary>The number of hard links.</summary>
     public uint Links { get; private init; }
+
+    /// <summary>Whether the file has no other hard link. Then its change time is its own, and tells a file that took a deleted one's inode, size and time.</summary>
+    public bool HasOneName => Links == 1;
 
     /// <summary>Reads the state of a file; of what a symbolic link points to where <paramref name="follow"/> says so.</summary>
     public static FileStamp Read(string path, bool follow)
@@ -85,6 +91,13 @@ internal readonly record struct FileStamp
         long modified = OperatingSystem.IsWindows() ? (Modified - 116_444_736_000_000_000) * 100 : Modified;
         long age = (now.ToUnixTimeMilliseconds() * 1_000_000) - modified;
         return age >= 0 && age < (long)s_settled.TotalNanoseconds ? Unknown : ToText(withChanged);
+    }
+
+    /// <summary>How long to wait until no later change can leave the same state; none for most files.</summary>
+    public TimeSpan UntilSettled(DateTimeOffset now)
+    {
+        long age = (now.ToUnixTimeMilliseconds() * 1_000_000) - Changed;
+        return Changed != 0 && age >= 0 && age < (long)s_settledByChange.TotalNanoseconds ? s_settledByChange : TimeSpan.Zero;
     }
 
     /// <summary><c>struct statx</c> of Linux's <c>linux/stat.h</c>, the same on every architecture.</summary>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 
-namespace ModelPack.Runtime.Tasks.Files;
+namespace ModelPack.Files;
 
 /// <summary>SHA-256 of files, without loading them.</summary>
 internal static class FileDigest

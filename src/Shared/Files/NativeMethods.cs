@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 using Microsoft.Win32.SafeHandles;
 
-namespace ModelPack.Runtime.Tasks.Files;
+namespace ModelPack.Files;
 
 /// <summary>What .NET has no API for: file ids, hard links, copies that share blocks.</summary>
 internal static unsafe partial class NativeMethods
