@@ -7,6 +7,7 @@ namespace ModelPack.Validator.Tests;
 internal static class MoreTinyModels
 {
     private const int BFloat16 = 16;
+    private const string Domain = "test";
 
     /// <summary>The least 64-bit integer divided by -1: traps in the processor while constants are folded.</summary>
     public static byte[] Crash() => new OnnxBuilder(new GraphBuilder()
@@ -18,7 +19,6 @@ internal static class MoreTinyModels
     /// <summary>Functions that each call the one before twice: 2^30 nodes once expanded, which takes the runtime for ever.</summary>
     public static byte[] EndlessLoad()
     {
-        const string Domain = "test";
         OnnxBuilder model = new OnnxBuilder(new GraphBuilder()
             .Node("f30", ["x"], ["y"], domain: Domain)
             .Input("x", OnnxTypes.Float, [1])
@@ -31,17 +31,84 @@ internal static class MoreTinyModels
         }
 
         return model.Build();
+    }
 
-        static ProtoWriter Function(string name, params ProtoWriter[] nodes)
+    /// <summary>A function that calls itself.</summary>
+    public static byte[] RecursiveFunction() => new OnnxBuilder(new GraphBuilder()
+            .Node("f", ["x"], ["y"], domain: Domain)
+            .Input("x", OnnxTypes.Float, [1])
+            .Output("y", OnnxTypes.Float, [1]))
+        .ImportOpset(Domain, 1)
+        .Field(25, Function("f", OnnxProto.Node("f", ["x"], ["y"], domain: Domain))).Build();
+
+    /// <summary>What a compiler for other hardware leaves of a model: a node with a blob that only it understands.</summary>
+    public static byte[] Compiled() => new OnnxBuilder(new GraphBuilder()
+        .Node("EPContext", ["x"], ["y"], [TextAttribute("source", "QNNExecutionProvider"), OnnxProto.IntAttribute("embed_mode", 1), TextAttribute("ep_cache_context", "blob")], "com.microsoft")
+        .Input("x", OnnxTypes.Float, [1])
+        .Output("y", OnnxTypes.Float, [1])).ImportOpset("com.microsoft", 1).Build();
+
+    /// <summary>Random numbers, not the same in two runs, beside an output that is.</summary>
+    public static byte[] Random() => new OnnxBuilder(new GraphBuilder()
+        .Node("RandomNormalLike", ["x"], ["y"], [OnnxProto.IntAttribute("dtype", OnnxTypes.Float)])
+        .Node("Identity", ["x"], ["z"])
+        .Input("x", OnnxTypes.Float, ["n"])
+        .Output("y", OnnxTypes.Float, ["n"])
+        .Output("z", OnnxTypes.Float, ["n"])).Build();
+
+    /// <summary>More than 1 GiB of float16 weights, which lie in a file beside it; <paramref name="bytes"/> long, and empty on the disk.</summary>
+    public static byte[] LargeHalfPrecision(string location, long bytes) => new OnnxBuilder(new GraphBuilder()
+        .Node("MatMul", ["x", "w"], ["y"])
+        .Initializer(OnnxProto.ExternalTensor("w", OnnxTypes.Float16, [bytes / 2048, 1024], location, 0, bytes))
+        .Input("x", OnnxTypes.Float16, [1, bytes / 2048])
+        .Output("y", OnnxTypes.Float16, [1, 1024])).Build();
+
+    /// <summary>The input is the output, of any type.</summary>
+    public static byte[] PassThrough(ProtoWriter type) => new OnnxBuilder(new GraphBuilder()
+        .Field(11, OnnxProto.Value("x", type))
+        .Field(12, OnnxProto.Value("x", type))) { Opset = 21, IrVersion = 10 }.Build();
+
+    /// <summary>The input is copied to the output, of any type that the operator takes.</summary>
+    public static byte[] Identity(ProtoWriter type) => new OnnxBuilder(new GraphBuilder()
+        .Node("Identity", ["x"], ["y"])
+        .Field(11, OnnxProto.Value("x", type))
+        .Field(12, OnnxProto.Value("y", type))).Build();
+
+    /// <summary>A sequence's length.</summary>
+    public static byte[] SequenceLength(int elementType) => new OnnxBuilder(new GraphBuilder()
+        .Node("SequenceLength", ["x"], ["y"])
+        .Field(11, OnnxProto.Value("x", SequenceOf(OnnxProto.TensorType(elementType, null))))
+        .Output("y", OnnxTypes.Int64, [])).Build();
+
+    /// <summary>Whether an optional holds something.</summary>
+    public static byte[] HasElement(ProtoWriter held) => new OnnxBuilder(new GraphBuilder()
+        .Node("OptionalHasElement", ["x"], ["y"])
+        .Field(11, OnnxProto.Value("x", OptionalOf(held)))
+        .Output("y", OnnxTypes.Bool, [])) { Opset = 18 }.Build();
+
+    public static ProtoWriter SequenceOf(ProtoWriter item) => new ProtoWriter().Message(4, new ProtoWriter().Message(1, item));
+
+    public static ProtoWriter OptionalOf(ProtoWriter held) => new ProtoWriter().Message(9, new ProtoWriter().Message(1, held));
+
+    public static ProtoWriter SparseOf(int elementType, params long[] shape)
+    {
+        ProtoWriter dims = new();
+        foreach (long size in shape)
         {
-            ProtoWriter function = new ProtoWriter().Text(1, name).Text(4, "x").Text(5, "y");
-            foreach (ProtoWriter node in nodes)
-            {
-                function.Message(7, node);
-            }
-
-            return function.Message(9, OnnxProto.Opset("", 17)).Message(9, OnnxProto.Opset(Domain, 1)).Text(10, Domain);
+            dims.Message(1, new ProtoWriter().Varint(1, size));
         }
+
+        return new ProtoWriter().Message(8, new ProtoWriter().Varint(1, elementType).Message(2, dims));
+    }
+
+    private static ProtoWriter Function(string name, params ProtoWriter[] nodes)
+    {
+        ProtoWriter function = new ProtoWriter().Text(1, name).Text(4, "x").Text(5, "y");
+        foreach (ProtoWriter node in nodes)
+        {
+            function.Message(7, node);
+        }
+
+        return function.Message(9, OnnxProto.Opset("", 17)).Message(9, OnnxProto.Opset(Domain, 1)).Text(10, Domain);
     }
 
     /// <summary>A run that allocates 6 GB.</summary>
@@ -125,7 +192,7 @@ internal static class MoreTinyModels
     private static ProtoWriter SequenceOfMaps(bool strings)
     {
         ProtoWriter map = new ProtoWriter().Varint(1, strings ? OnnxTypes.String : OnnxTypes.Int64).Message(2, OnnxProto.TensorType(OnnxTypes.Float, null));
-        return new ProtoWriter().Message(4, new ProtoWriter().Message(1, new ProtoWriter().Message(5, map)));
+        return SequenceOf(new ProtoWriter().Message(5, map));
     }
 
     private static ProtoWriter TextAttribute(string name, string value) => new ProtoWriter().Text(1, name).Text(4, value).Varint(20, 3);

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Onnx;
 using ModelPack.Core.Samples;
@@ -24,6 +25,13 @@ public sealed class ValidatorFixture : IDisposable
     public ModelValidator Validator { get; } = new(Options);
 
     public static string PackageFolder(string version) => Path.Combine(Metadata("OnnxRuntimePackages"), version);
+
+    /// <summary>A library of custom operators for this machine, of ONNX Runtime's own making.</summary>
+    public static string CustomOps => Directory.EnumerateFiles(Path.Combine(Metadata("ExtensionsPackage"), "runtimes"), "*ortextensions.*", SearchOption.AllDirectories)
+        .Single(file => file.Contains($"{Path.DirectorySeparatorChar}{SystemName}-{RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant()}{Path.DirectorySeparatorChar}", StringComparison.Ordinal)
+            && Path.GetExtension(file) is ".so" or ".dll" or ".dylib");
+
+    private static string SystemName => OperatingSystem.IsWindows() ? "win" : OperatingSystem.IsMacOS() ? "osx" : "linux";
 
     public static ValidationRequest Request(string path, string version = Newest, params SampleSet[] samples)
     {

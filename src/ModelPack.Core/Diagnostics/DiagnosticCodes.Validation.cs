@@ -49,4 +49,25 @@ public static partial class DiagnosticCodes
 
     /// <summary>The model needs a locale that this machine lacks.</summary>
     public const string LocaleMissing = "MP2045";
+
+    /// <summary>The model uses an operator of somebody's own, and no library has it.</summary>
+    public const string CustomOperatorMissing = "MP2046";
+
+    /// <summary>A library of custom operators does not exist or cannot be registered.</summary>
+    public const string CustomOpsUnusable = "MP2047";
+
+    /// <summary>The model was compiled for other hardware.</summary>
+    public const string CompiledForOtherHardware = "MP2048";
+
+    /// <summary>An input or output is of a type that ONNX Runtime's .NET API cannot express. A warning.</summary>
+    public const string TypeBeyondDotNet = "MP2049";
+
+    /// <summary>The model's functions expand to more nodes than any real model has.</summary>
+    public const string FunctionsExpandTooFar = "MP2050";
+
+    /// <summary>A function of the model calls itself.</summary>
+    public const string FunctionRecursive = "MP2051";
+
+    /// <summary>A sample's outputs could not be recorded.</summary>
+    public const string SampleNotRecorded = "MP2052";
 }

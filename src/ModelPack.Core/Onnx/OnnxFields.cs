@@ -33,8 +33,10 @@ internal static class OnnxFields
     /// <summary>NodeProto.</summary>
     public static class Node
     {
+        public const int OpType = 4;
         public const int Attribute = 5;
         public const int Domain = 7;
+        public const int Overload = 8;
     }
 
     /// <summary>AttributeProto.</summary>
@@ -68,8 +70,11 @@ internal static class OnnxFields
     /// <summary>FunctionProto.</summary>
     public static class Function
     {
+        public const int Name = 1;
         public const int Node = 7;
+        public const int Domain = 10;
         public const int AttributeProto = 11;
+        public const int Overload = 13;
     }
 
     /// <summary>TrainingInfoProto.</summary>

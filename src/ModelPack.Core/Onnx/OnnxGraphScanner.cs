@@ -13,6 +13,7 @@ internal sealed class OnnxGraphScanner
     private readonly HashSet<string> _initialized = new(StringComparer.Ordinal);
     private readonly HashSet<string> _domains = new(StringComparer.Ordinal);
     private readonly List<ExternalDataReference> _external = [];
+    private readonly FunctionExpansion? _expansion;
     private string _lastLocation = "";
 
     /// <summary>Makes a scanner.</summary>
@@ -20,12 +21,14 @@ internal sealed class OnnxGraphScanner
     /// <param name="reader">Its content.</param>
     /// <param name="facts">What to fill.</param>
     /// <param name="inputs">The names of the graph's inputs.</param>
-    public OnnxGraphScanner(string path, ProtoReader reader, OnnxModelFacts facts, IEnumerable<string> inputs)
+    /// <param name="hasFunctions">Whether the model has functions of its own.</param>
+    public OnnxGraphScanner(string path, ProtoReader reader, OnnxModelFacts facts, IEnumerable<string> inputs, bool hasFunctions)
     {
         _path = path;
         _reader = reader;
         _facts = facts;
         _inputs = inputs.ToHashSet(StringComparer.Ordinal);
+        _expansion = hasFunctions ? new FunctionExpansion(reader) : null;
     }
 
     /// <summary>Where in the model a graph or tensor is.</summary>
@@ -72,6 +75,7 @@ internal sealed class OnnxGraphScanner
 
         _facts.ExternalData = _external;
         _facts.OperatorDomains = _domains;
+        _expansion?.Solve(_facts);
     }
 
     private void ScanGraph(Place place)
@@ -102,20 +106,39 @@ internal sealed class OnnxGraphScanner
     private void ScanNode(Place place)
     {
         string domain = "";
+        OnnxTensor.Span operatorName = default;
+        OnnxTensor.Span overload = default;
         _reader.Enter();
         while (_reader.Next())
         {
-            if (_reader.Field == OnnxFields.Node.Attribute && _reader.IsBytes)
+            if (!_reader.IsBytes)
             {
-                ScanAttribute(place);
+                continue;
             }
-            else if (_reader.Field == OnnxFields.Node.Domain && _reader.IsBytes)
+
+            switch (_reader.Field)
             {
-                domain = _reader.ReadTextAt(_reader.Start, _reader.Length, kept: false);
+                case OnnxFields.Node.Attribute:
+                    ScanAttribute(place);
+                    break;
+                case OnnxFields.Node.Domain:
+                    domain = _reader.ReadTextAt(_reader.Start, _reader.Length, kept: false);
+                    break;
+                case OnnxFields.Node.OpType:
+                    operatorName = new OnnxTensor.Span(_reader.Start, _reader.Length);
+                    break;
+                case OnnxFields.Node.Overload:
+                    overload = new OnnxTensor.Span(_reader.Start, _reader.Length);
+                    break;
             }
         }
 
         _reader.Leave();
+        if (place != Place.Training)
+        {
+            _expansion?.AddNode(domain, operatorName, overload);
+        }
+
         if (place != Place.Training && _domains.Add(OnnxModelFacts.DomainOrDefault(domain)))
         {
             _reader.Charge(domain.Length * 2 + 64);
@@ -173,6 +196,10 @@ internal sealed class OnnxGraphScanner
         if (place is Place.MainGraph or Place.Subgraph)
         {
             _facts.AddParameters(tensor.Elements ?? 0);
+            if (tensor.ElementType is OnnxElementType.Float16 or OnnxElementType.BFloat16)
+            {
+                _facts.AddHalfPrecision(tensor.Elements ?? 0);
+            }
         }
 
         if (place == Place.MainGraph && _inputs.Count > 0)
@@ -215,20 +242,40 @@ internal sealed class OnnxGraphScanner
 
     private void ScanFunction()
     {
+        string domain = "";
+        OnnxTensor.Span name = default;
+        OnnxTensor.Span overload = default;
+        _expansion!.BeginFunction();
         _reader.Enter();
         while (_reader.Next())
         {
-            if (_reader.Field == OnnxFields.Function.Node && _reader.IsBytes)
+            if (!_reader.IsBytes)
             {
-                ScanNode(Place.Subgraph);
+                continue;
             }
-            else if (_reader.Field == OnnxFields.Function.AttributeProto && _reader.IsBytes)
+
+            switch (_reader.Field)
             {
-                ScanAttribute(Place.Subgraph);
+                case OnnxFields.Function.Node:
+                    ScanNode(Place.Subgraph);
+                    break;
+                case OnnxFields.Function.AttributeProto:
+                    ScanAttribute(Place.Subgraph);
+                    break;
+                case OnnxFields.Function.Name:
+                    name = new OnnxTensor.Span(_reader.Start, _reader.Length);
+                    break;
+                case OnnxFields.Function.Domain:
+                    domain = _reader.ReadTextAt(_reader.Start, _reader.Length, kept: false);
+                    break;
+                case OnnxFields.Function.Overload:
+                    overload = new OnnxTensor.Span(_reader.Start, _reader.Length);
+                    break;
             }
         }
 
         _reader.Leave();
+        _expansion.EndFunction(domain, name, overload);
     }
 
     private void ScanTrainingInfo()

@@ -14,9 +14,14 @@ internal sealed class OnnxHeadScanner(ProtoReader reader, OnnxModelFacts facts)
     /// <summary>The graph's inputs, those with an initializer among them.</summary>
     public List<ModelValue> Inputs { get; } = [];
 
-    /// <summary>Reads from the start of the file to its end.</summary>
+    /// <summary>Whether the model has functions of its own.</summary>
+    public bool HasFunctions { get; private set; }
+
+    /// <summary>Reads from the start of the file to its end. What comes before a fault is in the facts all the same.</summary>
     public void Scan()
     {
+        facts.Inputs = Inputs;
+        facts.Outputs = _outputs;
         while (reader.Next())
         {
             if (reader.IsVarint)
@@ -28,9 +33,6 @@ internal sealed class OnnxHeadScanner(ProtoReader reader, OnnxModelFacts facts)
                 ScanBytes();
             }
         }
-
-        facts.Producer = OnnxModelFacts.JoinProducer(_producer, _producerVersion);
-        facts.Outputs = _outputs;
     }
 
     private void ScanNumber()
@@ -52,9 +54,11 @@ internal sealed class OnnxHeadScanner(ProtoReader reader, OnnxModelFacts facts)
         {
             case OnnxFields.Model.ProducerName:
                 _producer = reader.ReadText();
+                facts.Producer = OnnxModelFacts.JoinProducer(_producer, _producerVersion);
                 break;
             case OnnxFields.Model.ProducerVersion:
                 _producerVersion = reader.ReadText();
+                facts.Producer = OnnxModelFacts.JoinProducer(_producer, _producerVersion);
                 break;
             case OnnxFields.Model.Domain:
                 facts.Domain = reader.ReadText() is { Length: > 0 } domain ? domain : null;
@@ -67,6 +71,9 @@ internal sealed class OnnxHeadScanner(ProtoReader reader, OnnxModelFacts facts)
                 break;
             case OnnxFields.Model.MetadataProps:
                 ScanMetadata();
+                break;
+            case OnnxFields.Model.Functions:
+                HasFunctions = true;
                 break;
         }
     }

@@ -45,6 +45,17 @@ public sealed class OnnxModelFacts
     /// <summary>Domains of the operators that nodes use, in subgraphs and functions too; the default domain is <c>ai.onnx</c>.</summary>
     public IReadOnlySet<string> OperatorDomains { get; internal set; } = new HashSet<string>(StringComparer.Ordinal);
 
+    /// <summary>The bytes of float16 and bfloat16 initializers, of the graph and its subgraphs; no more than <see cref="long.MaxValue"/>.</summary>
+    public long HalfPrecisionBytes { get; private set; }
+
+    /// <summary>How many nodes the graph has once the model's own functions are written out in place of their calls; <see langword="null"/> where it has no functions.</summary>
+    public long? ExpandedNodes { get; internal set; }
+
+    /// <summary>A function of the model that calls itself, directly or through others; <see langword="null"/> where none does.</summary>
+    public string? RecursiveFunction { get; internal set; }
+
+    internal void AddHalfPrecision(long elements) => HalfPrecisionBytes = elements > (long.MaxValue - HalfPrecisionBytes) / 2 ? long.MaxValue : HalfPrecisionBytes + (2 * elements);
+
     internal void AddParameters(long count) => Parameters = Parameters > long.MaxValue - count ? long.MaxValue : Parameters + count;
 
     internal static string DomainOrDefault(string domain) => domain.Length == 0 ? "ai.onnx" : domain;

@@ -14,7 +14,21 @@ public static class OnnxModelReader
     /// <exception cref="ModelPackException">
     /// It is no ONNX model, is damaged or cannot be read (MP2001 to MP2014), or says in no usable way where its external data lies (MP1045).
     /// </exception>
-    public static OnnxModelFacts Read(string path) => ModelFileErrors.Guard(path, () =>
+    public static OnnxModelFacts Read(string path)
+    {
+        OnnxModelFacts facts = new();
+        try
+        {
+            return ModelFileErrors.Guard(path, () => Read(path, facts));
+        }
+        catch (ModelPackException exception) when (FactsText.Of(facts) is { } known)
+        {
+            // What can still be read helps to find out which model it was.
+            throw new ModelPackException(exception.Problem with { Message = $"{exception.Problem.Message} {known}" }, exception.InnerException);
+        }
+    }
+
+    private static OnnxModelFacts Read(string path, OnnxModelFacts facts)
     {
         using FileWindow file = new(path);
         ModelFormat format = ModelFormatDetector.Detect(file);
@@ -23,13 +37,12 @@ public static class OnnxModelReader
             throw ModelFileErrors.NotExpected(path, format, file, "an ONNX model");
         }
 
-        OnnxModelFacts facts = new();
         ProtoReader reader = new(file);
         OnnxHeadScanner head = new(reader, facts);
         head.Scan();
-        OnnxGraphScanner graph = new(path, reader, facts, head.Inputs.Select(input => input.Name));
+        OnnxGraphScanner graph = new(path, reader, facts, head.Inputs.Select(input => input.Name), head.HasFunctions);
         graph.Scan();
         facts.SplitInputs(head.Inputs, graph.Initialized);
         return facts;
-    });
+    }
 }

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.Json;
 using ModelPack.Core.Content;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Files;
 
 namespace ModelPack.Core.Projects;
@@ -25,6 +27,9 @@ public sealed record BuildState(string Folder)
 
     /// <summary>Proofs of earlier builds, by what they proved.</summary>
     public string Proofs => Path.Combine(Folder, "validations.json");
+
+    /// <summary>Warnings of the last successful build: a build that has nothing to do repeats them.</summary>
+    public string Warnings => Path.Combine(Folder, "warnings.json");
 
     /// <summary>Whether nothing changed since the last successful build.</summary>
     /// <param name="fingerprint">The project's <see cref="ModelProject.Fingerprint"/>; <see langword="null"/> compares the files only.</param>
@@ -64,7 +69,22 @@ public sealed record BuildState(string Folder)
     {
         Directory.CreateDirectory(Folder);
         File.Delete(Record);
+        File.Delete(Warnings);
     }
+
+    /// <summary>Keeps warnings.</summary>
+    /// <param name="warnings">The warnings.</param>
+    public void KeepWarnings(IReadOnlyList<Problem> warnings)
+    {
+        if (warnings.Count > 0)
+        {
+            AtomicFile.Write(Warnings, JsonSerializer.SerializeToUtf8Bytes(warnings, BuildStateJsonContext.Default.IReadOnlyListProblem));
+        }
+    }
+
+    /// <summary>The warnings that were kept.</summary>
+    public IReadOnlyList<Problem> ReadWarnings() =>
+        File.Exists(Warnings) ? JsonSerializer.Deserialize(File.ReadAllBytes(Warnings), BuildStateJsonContext.Default.IReadOnlyListProblem) ?? [] : [];
 
     /// <summary>Keeps what a successful build saw.</summary>
     /// <param name="fingerprint">The project's <see cref="ModelProject.Fingerprint"/>.</param>

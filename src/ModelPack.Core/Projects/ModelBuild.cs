@@ -35,10 +35,11 @@ public sealed class ModelBuild
     public static ModelBuildResult Run(ModelProject project, CancellationToken cancellationToken)
     {
         string fingerprint = project.Fingerprint();
+        BuildState last = new(project.StateFolder);
         try
         {
-            return new BuildState(project.StateFolder).IsCurrent(fingerprint, out _)
-                ? new ModelBuildResult(true, true, [], null)
+            return last.IsCurrent(fingerprint, out _)
+                ? new ModelBuildResult(true, true, last.ReadWarnings(), null)
                 : new ModelBuild(project, cancellationToken).Run(fingerprint);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -65,6 +66,7 @@ public sealed class ModelBuild
         try
         {
             Digest(collected, memory, digests);
+            DigestCustomOps(memory, digests);
             imports = Import(memory);
             datasets = Datasets(memory);
         }
@@ -88,6 +90,7 @@ public sealed class ModelBuild
         }
 
         Write(manifest, collected, digests);
+        state.KeepWarnings(problems);
         state.Keep(fingerprint, stamps);
         return Result(summary);
     }
@@ -110,6 +113,23 @@ public sealed class ModelBuild
         catch (AggregateException exception) when (exception.InnerExceptions.FirstOrDefault(inner => inner is IOException or UnauthorizedAccessException) is { } first)
         {
             throw new IOException(first.Message, first);
+        }
+    }
+
+    /// <summary>What a library of operators does decides whether a proof holds.</summary>
+    private void DigestCustomOps(DigestMemory memory, ConcurrentDictionary<string, string> digests)
+    {
+        foreach (string library in project.Validate ? project.CustomOps : [])
+        {
+            stamps[library] = BuildState.Stamp(library);
+            if (File.Exists(library))
+            {
+                digests[library] = memory.Sha256(library, cancellationToken);
+            }
+            else
+            {
+                problems.Add(ValidationProblems.CustomOpsUnusable(library, $"'{library}' does not exist"));
+            }
         }
     }
 

@@ -70,8 +70,11 @@ public sealed class ModelProject
     /// <summary>The runtimes to validate in.</summary>
     public IReadOnlyList<OnnxRuntimePackage> OnnxRuntimes { get; init; } = [];
 
-    /// <summary>The execution provider to validate on.</summary>
-    public string ExecutionProvider { get; init; } = "Cpu";
+    /// <summary>The execution providers that the model is for, as the author wrote them; see <see cref="Validation.ExecutionProviders"/>.</summary>
+    public IReadOnlyList<string> ExecutionProviders { get; init; } = [];
+
+    /// <summary>Full paths of native libraries with custom operators.</summary>
+    public IReadOnlyList<string> CustomOps { get; init; } = [];
 
     /// <summary>The validator's assembly.</summary>
     public string ValidatorAssembly { get; init; } = "";
@@ -89,7 +92,7 @@ public sealed class ModelProject
         void Add(string? value) => text.Append(value).Append('\0');
 
         Add(typeof(ModelProject).Module.ModuleVersionId.ToString());
-        foreach (string? value in (string?[])[ProjectFile, Id, Version, Description, License, DefaultItemRoot, TrainingAuthor, TrainingDuration, Compute, ExperimentUrl, TrainingEntryPoint, IntendedUse, OutOfScopeUse, Limitations, ExecutionProvider])
+        foreach (string? value in (string?[])[ProjectFile, Id, Version, Description, License, DefaultItemRoot, TrainingAuthor, TrainingDuration, Compute, ExperimentUrl, TrainingEntryPoint, IntendedUse, OutOfScopeUse, Limitations, string.Join(';', ExecutionProviders), string.Join(';', CustomOps)])
         {
             Add(value);
         }

@@ -15,13 +15,24 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
     /// <returns>One line on what was proved now; <see langword="null"/> where nothing was.</returns>
     public string? Prove(CollectedFiles collected, IReadOnlyList<SampleGroup> samples, IReadOnlyDictionary<string, string> digests, ModelManifest manifest, CancellationToken cancellationToken)
     {
+        IReadOnlyList<string> providers;
+        try
+        {
+            providers = ExecutionProviders.Parse(project.ExecutionProviders, project.ProjectFile);
+        }
+        catch (ModelPackException exception)
+        {
+            problems.Add(exception.Problem);
+            return null;
+        }
+
         ProofStore proofs = new(state.Proofs);
-        List<string> proved = [];
-        int compared = 0;
+        ProofSummary summary = new(project);
         using ValidatorPool validators = new(project);
         foreach (ModelEntry entry in manifest.Models)
         {
             ModelSource model = collected.Models.Single(source => source.File.TargetPath == entry.File);
+            WarnOfTypes(entry, model);
             if (model.Format is not (ModelFormat.Onnx or ModelFormat.Ort) || !project.Validate)
             {
                 entry.Validations = [new ModelValidation
@@ -34,11 +45,11 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
 
             IReadOnlyList<SampleGroup> own = [.. samples.Where(sample => sample.Model == entry.File)];
             List<ModelValidation> validations = [];
-            int? reproduced = null;
-            foreach (OnnxRuntimePackage runtime in project.OnnxRuntimes)
+            List<ModelValidation> made = [];
+            foreach ((OnnxRuntimePackage runtime, string provider) in project.OnnxRuntimes.SelectMany(runtime => providers.Select(provider => (runtime, provider))))
             {
-                string key = Key(model, own, digests, collected, runtime);
-                Proof? proof = proofs.Get(key, () => validators.Prove(runtime, model, own, problems, cancellationToken), out bool isNew);
+                string key = Key(model, own, digests, collected, runtime, provider);
+                Proof? proof = proofs.Get(key, () => validators.Prove(runtime, provider, model, own, problems, cancellationToken), out bool isNew);
                 if (proof is null)
                 {
                     continue;
@@ -46,45 +57,52 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
 
                 validations.Add(proof.Validation);
                 AddInferred(entry, proof);
-                if (isNew && proof.Validation.Outcome != ModelValidationOutcomes.NotValidated)
+                if (isNew)
                 {
-                    // Each runtime compares the same samples.
-                    reproduced = Math.Max(reproduced ?? 0, proof.Validation.Samples ?? 0);
+                    made.Add(proof.Validation);
                 }
             }
 
-            if (reproduced is { } count)
-            {
-                proved.Add(entry.File);
-                compared += count;
-            }
-
+            summary.Add(entry, made, own.Count);
             entry.Validations = validations.Count > 0 ? validations : null;
         }
 
         proofs.Save();
-        return proved.Count == 0 ? null : Summary(proved, compared);
+        return summary.Text;
     }
 
-    private string Summary(List<string> proved, int compared)
+    /// <summary>A service in .NET could not open such a model; the package is right nevertheless.</summary>
+    private void WarnOfTypes(ModelEntry entry, ModelSource model)
     {
-        string runtimes = string.Join(" and ", project.OnnxRuntimes.Select(runtime => runtime.Version));
-        string what = proved.Count == 1 ? proved[0] : $"{proved.Count} models";
-        string how = compared == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {compared} golden {(compared == 1 ? "sample" : "samples")} reproduced");
-        return $"{what} validated in ONNX Runtime {runtimes}{how}";
+        IEnumerable<ModelValue> values = entry.Signature is { } signature ? signature.Inputs.Concat(signature.Outputs) : [];
+        string[] beyond = [.. values.Select(value => (value.Name, Type: DotNetTypes.Beyond(value.Type))).Where(value => value.Type is not null).Select(value => $"'{value.Name}' ({value.Type})")];
+        if (beyond.Length > 0)
+        {
+            string names = string.Join(", ", beyond.Take(4)) + (beyond.Length > 4 ? ", …" : "");
+            problems.Add(new Problem(
+                DiagnosticCodes.TypeBeyondDotNet,
+                $"'{entry.File}' has inputs or outputs of types that ONNX Runtime's .NET API cannot express: {names}. A .NET service cannot open it; add Cast nodes at its edges, or put {DiagnosticCodes.TypeBeyondDotNet} into NoWarn where others use it.",
+                model.File.FullPath,
+                Severity: ProblemSeverity.Warning));
+        }
     }
 
     /// <summary>All that a proof depends on: the bytes of model, external data and samples, the runtime, the limits, and the program that checks.</summary>
-    private string Key(ModelSource model, IReadOnlyList<SampleGroup> samples, IReadOnlyDictionary<string, string> digests, CollectedFiles collected, OnnxRuntimePackage runtime)
+    private string Key(ModelSource model, IReadOnlyList<SampleGroup> samples, IReadOnlyDictionary<string, string> digests, CollectedFiles collected, OnnxRuntimePackage runtime, string provider)
     {
         StringBuilder text = new();
         text.Append(typeof(ModelProver).Module.ModuleVersionId).Append('\n');
-        text.Append(runtime.Version).Append('\n').Append(project.ExecutionProvider).Append('\n');
+        text.Append(runtime.Version).Append('\n').Append(provider).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{project.ValidationTimeout.Ticks} {project.ValidationMemory}\n");
         text.Append(model.File.TargetPath).Append('\n').Append(digests[model.File.FullPath]).Append('\n');
         foreach (InputFile data in collected.Files.Where(file => file.IsExternalData))
         {
             text.Append(data.TargetPath).Append('\0').Append(digests[data.FullPath]).Append('\n');
+        }
+
+        foreach (string library in project.CustomOps)
+        {
+            text.Append(library).Append('\0').Append(digests.GetValueOrDefault(library)).Append('\n');
         }
 
         foreach (string sample in samples.SelectMany(group => group.Files))

@@ -18,12 +18,25 @@ internal sealed class ElementWriter(OnnxElementType type)
     /// <summary>Adds an element; <see langword="false"/> when it is no such element.</summary>
     public bool TryAdd(JsonElement element)
     {
+        if (ElementLayout.IsComplex(type))
+        {
+            return element.ValueKind == JsonValueKind.Array && element.GetArrayLength() == 2 && TryAddPart(element[0]) && TryAddPart(element[1]);
+        }
+
         if (ElementLayout.IsInteger(type))
         {
             return TryInteger(element, out Int128 integer) && TryAddInteger(integer);
         }
 
         return ElementLayout.IsReal(type) && TryReal(element, out double real) && AddReal(real, element);
+    }
+
+    private bool TryAddPart(JsonElement element)
+    {
+        ElementWriter part = new(type == OnnxElementType.Complex64 ? OnnxElementType.Float : OnnxElementType.Double);
+        bool added = part.TryAdd(element);
+        _bytes.AddRange(part.Data.Span);
+        return added;
     }
 
     private bool TryInteger(JsonElement element, out Int128 value)

@@ -4,7 +4,7 @@ namespace ModelPack.Core.Samples;
 
 /// <summary>
 /// Makes an input where there is no sample: every dimension that is not fixed is 1, numbers are 0, truth values false, strings "a";
-/// sequences and maps have one item (with the key 0 or "a").
+/// sequences and maps have one item (with the key 0 or "a"), optionals hold something, sparse tensors store nothing.
 /// </summary>
 internal static class InputSynthesizer
 {
@@ -42,6 +42,10 @@ internal static class InputSynthesizer
         {
             case "tensor":
                 return CreateTensor(type, ref budget, out whyNot);
+            case "sparse_tensor" when OnnxElementTypes.Parse(type.ElementType) is var sparse and not OnnxElementType.Undefined:
+                return SparseValue.Empty(sparse, [.. (type.Shape ?? []).Select(dimension => dimension.Size ?? 1)]);
+            case "optional" when type.Element is { } contained:
+                return Create(contained, ref budget, out whyNot);
             case "sequence" when type.Element is { } item:
                 SampleValue? first = Create(item, ref budget, out whyNot);
                 return first is null ? null : new SequenceValue([first]);

@@ -14,11 +14,12 @@ internal sealed class JsonValueReader(string file, string name)
     public SampleValue Read(JsonElement element, ModelType type) => type.Kind switch
     {
         "tensor" => ReadTensor(element, type),
+        "sparse_tensor" => ReadSparse(element, type),
         "sequence" => ReadSequence(element, type),
         "map" => ReadMap(element, type),
         "optional" when element.ValueKind == JsonValueKind.Null => OptionalValue.None,
         "optional" when type.Element is { } held => Read(element, held),
-        _ => throw Unreadable($"is of the kind '{type.Kind}', which JSON samples cannot have yet"),
+        _ => throw Unreadable($"is of the kind '{type.Kind}', which JSON samples cannot have"),
     };
 
     private SequenceValue ReadSequence(JsonElement element, ModelType type) => element.ValueKind == JsonValueKind.Array && type.Element is { } item
@@ -59,14 +60,16 @@ internal sealed class JsonValueReader(string file, string name)
         if (element.ValueKind != JsonValueKind.Object)
         {
             List<long> nested = ShapeOf(element);
+            if (ElementLayout.IsComplex(elementType) && nested is not [.., 0])
+            {
+                // A complex number is itself an array: [real, imaginary].
+                nested = nested is [.., 2] ? nested[..^1] : throw Contradicts("has elements that are no [real, imaginary]");
+            }
+
             return Build(elementType, nested, visit => Visit(element, nested, 0, visit));
         }
 
-        if (element.TryGetProperty("type", out JsonElement given))
-        {
-            elementType = ElementTypeOf(given.ValueKind == JsonValueKind.String ? given.GetString() : given.GetRawText());
-        }
-
+        elementType = GivenType(element) ?? elementType;
         if (!element.TryGetProperty("data", out JsonElement data) || data.ValueKind != JsonValueKind.Array)
         {
             throw Unreadable("has no array 'data'");
@@ -79,13 +82,39 @@ internal sealed class JsonValueReader(string file, string name)
             throw Unreadable($"has the shape [{string.Join(',', shape)}] and {data.GetArrayLength()} elements");
         }
 
-        return Build(elementType, shape, visit =>
+        return Build(elementType, shape, visit => VisitAll(data, visit));
+    }
+
+    /// <summary><c>{ "shape": [3, 3], "indices": [0, 4], "values": [1, 2] }</c>; indices are places, row major, or arrays of a position per dimension.</summary>
+    private SparseValue ReadSparse(JsonElement element, ModelType type)
+    {
+        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty("shape", out JsonElement dimensions)
+            || !element.TryGetProperty("indices", out JsonElement places) || !element.TryGetProperty("values", out JsonElement stored)
+            || places.ValueKind != JsonValueKind.Array || stored.ValueKind != JsonValueKind.Array)
         {
-            foreach (JsonElement item in data.EnumerateArray())
-            {
-                visit(item);
-            }
-        });
+            throw Unreadable("is sparse, and must be { \"shape\": […], \"indices\": […], \"values\": […] }");
+        }
+
+        OnnxElementType elementType = GivenType(element) ?? ElementTypeOf(type.ElementType);
+        TensorValue values = Build(elementType, [stored.GetArrayLength()], visit => VisitAll(stored, visit));
+        bool coordinates = places.GetArrayLength() > 0 && places[0].ValueKind == JsonValueKind.Array;
+        IEnumerable<JsonElement> numbers = coordinates
+            ? places.EnumerateArray().SelectMany(place => place.ValueKind == JsonValueKind.Array ? place.EnumerateArray() : throw Unreadable("has indices of two kinds"))
+            : places.EnumerateArray();
+        long[] indices = [.. numbers.Select(number => number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out long place) ? place : throw Unreadable($"has the index {number.GetRawText()}"))];
+        return SparseValue.Create(ReadShape(dimensions), values, indices, coordinates, out string? why) ?? throw Unreadable(why!);
+    }
+
+    private OnnxElementType? GivenType(JsonElement element) => element.TryGetProperty("type", out JsonElement given)
+        ? ElementTypeOf(given.ValueKind == JsonValueKind.String ? given.GetString() : given.GetRawText())
+        : null;
+
+    private static void VisitAll(JsonElement array, Action<JsonElement> visit)
+    {
+        foreach (JsonElement item in array.EnumerateArray())
+        {
+            visit(item);
+        }
     }
 
     private TensorValue Build(OnnxElementType elementType, List<long> shape, Action<Action<JsonElement>> forEach)
@@ -98,11 +127,6 @@ internal sealed class JsonValueReader(string file, string name)
                 ? Encoding.UTF8.GetBytes(item.GetString()!)
                 : throw Contradicts($"has {item.GetRawText()} where a string must be")));
             return new TensorValue(shape, strings);
-        }
-
-        if (ElementLayout.IsComplex(elementType))
-        {
-            throw Unreadable($"is of the type {typeName}, which JSON samples cannot have yet");
         }
 
         ElementWriter writer = new(elementType);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Text;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Onnx;
@@ -33,14 +34,57 @@ internal static class OnnxValueReader
         return depth > MaxDepth ? throw reader.Damaged("it is nested too deeply") : kind switch
         {
             "tensor" => OnnxTensorReader.Read(message, file),
+            "sparse_tensor" => ReadSparse(reader, file),
             "sequence" => ReadSequence(reader, file, depth),
             "map" => ReadMap(reader, file, depth),
             "optional" => ReadOptional(reader, file, depth),
             _ => throw new ModelPackException(new Problem(
                 DiagnosticCodes.SampleUnreadable,
-                $"'{Path.GetFileName(file)}' is for a value of the kind '{kind}', which samples cannot have yet. Remove it from the samples.",
+                $"'{Path.GetFileName(file)}' is for a value of the kind '{kind}', which samples cannot have. Remove it from the samples.",
                 file)),
         };
+    }
+
+    // SparseTensorProto: 1 values, 2 indices, 3 dimensions.
+    private static SparseValue ReadSparse(ProtobufSpanReader reader, string file)
+    {
+        TensorValue? values = null;
+        TensorValue? indices = null;
+        List<long> shape = [];
+        while (reader.TryReadField(out int field, out ProtoWireType wireType))
+        {
+            switch (field, wireType)
+            {
+                case (1, ProtoWireType.Bytes):
+                    values = OnnxTensorReader.Read(reader.ReadBytes(), file);
+                    break;
+                case (2, ProtoWireType.Bytes):
+                    indices = OnnxTensorReader.Read(reader.ReadBytes(), file);
+                    break;
+                case (3, ProtoWireType.Varint):
+                    shape.Add((long)reader.ReadVarint());
+                    break;
+                case (3, ProtoWireType.Bytes):
+                    ProtobufSpanReader packed = new(reader.ReadBytes(), file, DiagnosticCodes.SampleUnreadable);
+                    while (packed.Position < packed.Length)
+                    {
+                        shape.Add((long)packed.ReadVarint());
+                    }
+
+                    break;
+                default:
+                    reader.Skip(wireType);
+                    break;
+            }
+        }
+
+        if (values is null || indices is null || indices.ElementType != OnnxElementType.Int64 || indices.Shape.Count is not (1 or 2))
+        {
+            throw reader.Damaged("a sparse tensor lacks values, or indices of the type int64");
+        }
+
+        long[] places = MemoryMarshal.Cast<byte, long>(indices.Data.Span).ToArray();
+        return SparseValue.Create(shape, values, places, coordinates: indices.Shape.Count == 2, out string? why) ?? throw reader.Damaged($"a sparse tensor {why}");
     }
 
     private static SequenceValue ReadSequence(ProtobufSpanReader reader, string file, int depth)

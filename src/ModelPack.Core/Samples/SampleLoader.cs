@@ -12,13 +12,32 @@ internal static class SampleLoader
     /// <param name="outputs">The model's outputs, in order.</param>
     /// <param name="tolerance">The tolerance where the sample has none of its own.</param>
     /// <exception cref="ModelPackException">A file cannot be read, or the sample does not fit the signature.</exception>
-    public static LoadedSample Load(SampleSet sample, IReadOnlyList<ModelValue> inputs, IReadOnlyList<ModelValue> outputs, Tolerance tolerance)
+    public static LoadedSample Load(SampleSet sample, IReadOnlyList<ModelValue> inputs, IReadOnlyList<ModelValue> outputs, Tolerance tolerance) =>
+        Load(sample, inputs, outputs, tolerance, withOutputs: true);
+
+    /// <summary>Reads a sample's inputs and leaves its outputs, which are to be recorded anew, alone. Parameters and exceptions as above.</summary>
+    public static LoadedSample LoadInputs(SampleSet sample, IReadOnlyList<ModelValue> inputs) =>
+        Load(sample with { Outputs = [] }, inputs, [], Tolerance.Default, withOutputs: false);
+
+    private static LoadedSample Load(SampleSet sample, IReadOnlyList<ModelValue> inputs, IReadOnlyList<ModelValue> outputs, Tolerance tolerance, bool withOutputs)
     {
         LoadedSample loaded = sample.JsonPath is null
             ? new LoadedSample(ReadFiles(sample, sample.Inputs, inputs, "input"), ReadFiles(sample, sample.Outputs, outputs, "output"), tolerance)
-            : ReadJson(sample.JsonPath, inputs, outputs, tolerance);
+            : ReadJson(sample.JsonPath, inputs, outputs, tolerance, withOutputs);
         SignatureCheck.Check(sample, loaded, inputs, outputs);
-        return loaded;
+        return loaded with { Inputs = WithMissing(loaded.Inputs, inputs) };
+    }
+
+    /// <summary>An optional that a sample does not mention is empty.</summary>
+    private static Dictionary<string, SampleValue> WithMissing(IReadOnlyDictionary<string, SampleValue> given, IReadOnlyList<ModelValue> inputs)
+    {
+        Dictionary<string, SampleValue> all = new(given, StringComparer.Ordinal);
+        foreach (ModelValue input in inputs.Where(input => input.Type.Kind == "optional"))
+        {
+            all.TryAdd(input.Name, OptionalValue.None);
+        }
+
+        return all;
     }
 
     private static Dictionary<string, SampleValue> ReadFiles(SampleSet sample, IReadOnlyList<SampleFile> files, IReadOnlyList<ModelValue> values, string what)
@@ -41,7 +60,7 @@ internal static class SampleLoader
         return read;
     }
 
-    private static LoadedSample ReadJson(string path, IReadOnlyList<ModelValue> inputs, IReadOnlyList<ModelValue> outputs, Tolerance tolerance)
+    private static LoadedSample ReadJson(string path, IReadOnlyList<ModelValue> inputs, IReadOnlyList<ModelValue> outputs, Tolerance tolerance, bool withOutputs)
     {
         JsonDocument document;
         try
@@ -62,18 +81,23 @@ internal static class SampleLoader
         using (document)
         {
             JsonElement root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("inputs", out JsonElement given) || !root.TryGetProperty("outputs", out JsonElement golden)
-                || given.ValueKind != JsonValueKind.Object || golden.ValueKind != JsonValueKind.Object || golden.GetPropertyCount() == 0)
+            JsonElement golden = default;
+            bool recorded = withOutputs && root.ValueKind == JsonValueKind.Object && root.TryGetProperty("outputs", out golden);
+            if (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty("inputs", out JsonElement given)
+                || given.ValueKind != JsonValueKind.Object || (recorded && golden.ValueKind != JsonValueKind.Object))
             {
                 throw new ModelPackException(new Problem(
                     DiagnosticCodes.SampleUnreadable,
-                    $"The sample '{Path.GetFileName(path)}' lacks 'inputs' or 'outputs'. Write it as {{ \"inputs\": {{ name: value }}, \"outputs\": {{ name: value }} }}.",
+                    $"The sample '{Path.GetFileName(path)}' lacks 'inputs', or 'outputs' are no object. Write it as {{ \"inputs\": {{ name: value }}, \"outputs\": {{ name: value }} }}.",
                     path));
             }
 
             try
             {
-                return new LoadedSample(ReadValues(given, path, inputs, "input"), ReadValues(golden, path, outputs, "output"), ReadTolerance(root, path, tolerance));
+                return new LoadedSample(
+                    ReadValues(given, path, inputs, "input"),
+                    recorded ? ReadValues(golden, path, outputs, "output") : [],
+                    ReadTolerance(root, path, tolerance));
             }
             catch (InvalidOperationException exception)
             {

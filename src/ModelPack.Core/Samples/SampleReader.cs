@@ -9,7 +9,7 @@ public static class SampleReader
     /// <summary>Makes a sample of an ONNX test vector: the files <c>input_N.pb</c> and <c>output_N.pb</c> of one folder.</summary>
     /// <param name="folder">The folder; its name becomes the sample's.</param>
     /// <param name="files">The full paths of the folder's files; others than the above are ignored.</param>
-    /// <exception cref="ModelPackException">Numbers are missing or there twice, or there is nothing to compare.</exception>
+    /// <exception cref="ModelPackException">Numbers are there twice, or there is nothing.</exception>
     public static SampleSet FromOnnxFolder(string folder, IEnumerable<string> files)
     {
         string name = Path.GetFileName(Path.TrimEndingDirectorySeparator(folder));
@@ -29,9 +29,9 @@ public static class SampleReader
 
         Order(inputs, folder, name, "input");
         Order(outputs, folder, name, "output");
-        return outputs.Count > 0
+        return inputs.Count + outputs.Count > 0
             ? new SampleSet(name, null, inputs, outputs)
-            : throw Unreadable(folder, $"The sample '{name}' has no output_N.pb. Add the golden outputs, or remove the folder from the samples.");
+            : throw Unreadable(folder, $"The sample '{name}' has neither input_N.pb nor output_N.pb. Add them, or remove the folder from the samples.");
     }
 
     /// <summary>Makes a sample of a JSON file: <c>{ "inputs": {…}, "outputs": {…}, "tolerance": { "rtol": …, "atol": … } }</c>.</summary>

@@ -40,23 +40,25 @@ internal static class SignatureCheck
             case "map" when value is MapValue map && type.Element is { } mapped:
                 return map.Items.Values.Select(value => Misfit(value, mapped, checkShape: false)).FirstOrDefault(why => why is not null);
             case "tensor" when value is TensorValue tensor:
-                return TensorMisfit(tensor, type, checkShape);
+                return TensorMisfit(tensor.ElementType, tensor.Shape, type, checkShape);
+            case "sparse_tensor" when value is SparseValue sparse:
+                return TensorMisfit(sparse.Values.ElementType, sparse.Shape, type, checkShape);
             default:
                 return $"is a {value.Kind}, but the model has a {type.Kind} there";
         }
     }
 
-    private static string? TensorMisfit(TensorValue tensor, ModelType type, bool checkShape)
+    private static string? TensorMisfit(OnnxElementType elementType, IReadOnlyList<long> given, ModelType type, bool checkShape)
     {
-        string? name = OnnxElementTypes.NameOf(tensor.ElementType);
+        string? name = OnnxElementTypes.NameOf(elementType);
         if (type.ElementType is not null && type.ElementType != name)
         {
             return $"is of the type {name}, but the model has {type.ElementType}";
         }
 
         bool fits = !checkShape || type.Shape is not { } shape
-            || (shape.Count == tensor.Shape.Count && shape.Zip(tensor.Shape).All(pair => pair.First.Size is not { } size || size == pair.Second));
-        return fits ? null : $"has the shape [{string.Join(',', tensor.Shape)}], but the model has [{string.Join(',', type.Shape!)}]";
+            || (shape.Count == given.Count && shape.Zip(given).All(pair => pair.First.Size is not { } size || size == pair.Second));
+        return fits ? null : $"has the shape [{string.Join(',', given)}], but the model has [{string.Join(',', type.Shape!)}]";
     }
 
     private static void Throw(SampleSet sample, string? why, string what, ModelValue value)

@@ -35,6 +35,25 @@ internal sealed class TensorValue : SampleValue
     /// <summary>The elements of a string tensor.</summary>
     public IReadOnlyList<ReadOnlyMemory<byte>> Strings { get; } = [];
 
+    /// <summary>Some elements of a list, in a given order.</summary>
+    /// <param name="order">Their positions.</param>
+    public TensorValue Pick(int[] order)
+    {
+        if (ElementType == OnnxElementType.String)
+        {
+            return new TensorValue([order.Length], [.. order.Select(i => Strings[i])]);
+        }
+
+        int width = ElementLayout.Bits(ElementType) / 8;
+        byte[] data = new byte[order.Length * width];
+        for (int i = 0; i < order.Length; i++)
+        {
+            Data.Span.Slice(order[i] * width, width).CopyTo(data.AsSpan(i * width));
+        }
+
+        return new TensorValue(ElementType, [order.Length], data);
+    }
+
     /// <summary>The number of elements, or -1 where a dimension is negative or the product does not fit.</summary>
     public static long CountElements(IReadOnlyList<long> shape)
     {

@@ -15,6 +15,9 @@ public sealed class ModelValidator(ValidatorOptions options) : IDisposable
     private readonly Dictionary<string, ValidatorProcess> _children = new(StringComparer.Ordinal);
     private int _lastId;
 
+    /// <summary>How many child processes were started.</summary>
+    internal int Started { get; private set; }
+
     /// <summary>Checks one model.</summary>
     /// <param name="request">What to check.</param>
     /// <param name="cancellationToken">Ends the child at once.</param>
@@ -22,33 +25,14 @@ public sealed class ModelValidator(ValidatorOptions options) : IDisposable
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ValidationResult Validate(ValidationRequest request, CancellationToken cancellationToken)
     {
-        if (request.ExecutionProvider != "Cpu")
+        if (request.Facts is { } facts && FunctionBound.Check(facts, request) is { } tooMuch)
         {
-            return new ValidationResult(
-                new ModelValidation
-                {
-                    Runtime = request.Runtime,
-                    ExecutionProvider = request.ExecutionProvider,
-                    Outcome = ModelValidationOutcomes.NotValidated,
-                    Note = $"the execution provider {request.ExecutionProvider} is not run by the build",
-                },
-                new Dictionary<string, ModelType>(),
-                []);
+            return ValidationAttempt.Failure(tooMuch);
         }
 
-        lock (_gate)
-        {
-            try
-            {
-                // After a crash, a kill or a time-out the model is run once more alone: it, and not one before it, must be the cause.
-                ValidationAttempt first = Attempt(request, cancellationToken);
-                return first is { Suspicious: true, Alone: false } ? Attempt(request, cancellationToken).Result : first.Result;
-            }
-            catch (ModelPackException exception)
-            {
-                return ValidationAttempt.Failure(exception.Problem);
-            }
-        }
+        return request.ExecutionProvider != ExecutionProviders.Cpu ? OtherHardware.Judge(request, Run(request with { LoadOnly = true, Samples = [] }, cancellationToken))
+            : HalfPrecision.IsTooLargeToRun(request) ? HalfPrecision.Judge(Run(request with { LoadOnly = true }, cancellationToken))
+            : Run(request, cancellationToken);
     }
 
     /// <summary>Ends the child processes.</summary>
@@ -65,6 +49,23 @@ public sealed class ModelValidator(ValidatorOptions options) : IDisposable
         }
     }
 
+    private ValidationResult Run(ValidationRequest request, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                // After a crash, a kill or a time-out the model is run once more alone: it, and not one before it, must be the cause.
+                ValidationAttempt first = Attempt(request, cancellationToken);
+                return first is { Suspicious: true, Alone: false } ? Attempt(request, cancellationToken).Result : first.Result;
+            }
+            catch (ModelPackException exception)
+            {
+                return ValidationAttempt.Failure(exception.Problem);
+            }
+        }
+    }
+
     private ValidationAttempt Attempt(ValidationRequest request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -76,13 +77,14 @@ public sealed class ModelValidator(ValidatorOptions options) : IDisposable
         if (!_children.TryGetValue(request.NativeLibrary, out ValidatorProcess? child))
         {
             child = ValidatorProcess.Start(options);
+            Started++;
             _children.Add(request.NativeLibrary, child);
         }
 
         bool keep = false;
         try
         {
-            ValidationAttempt attempt = new(request, child, ++_lastId);
+            ValidationAttempt attempt = new(request, child, ++_lastId, options.TerminationGrace);
             attempt.Run(cancellationToken);
             keep = !attempt.Suspicious;
             return attempt;

@@ -10,9 +10,8 @@ internal sealed class ValidationAttempt
 {
     private static readonly TimeSpan s_poll = TimeSpan.FromMilliseconds(50);
 
-    /// <summary>How long a child may take to come up, and to end a run after its own timer fired.</summary>
+    /// <summary>How long a child may take to come up.</summary>
     private static readonly TimeSpan s_startLimit = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(10);
 
     /// <summary>What the watch on memory allows above the child's own limit, which should be met first.</summary>
     private const long MemorySlack = 64L << 20;
@@ -20,14 +19,20 @@ internal sealed class ValidationAttempt
     private readonly ValidationRequest _request;
     private readonly ValidatorProcess _child;
     private readonly int _id;
+    private readonly TimeSpan _grace;
     private readonly Dictionary<string, ModelType> _types = new(StringComparer.Ordinal);
     private readonly List<string> _ran = [];
     private long _memoryAtStart;
     private bool _loaded;
     private bool _started;
 
-    public ValidationAttempt(ValidationRequest request, ValidatorProcess child, int id)
+    /// <param name="request">What to check.</param>
+    /// <param name="child">Where.</param>
+    /// <param name="id">The number of the command.</param>
+    /// <param name="grace">How long the child may take to end a run after its own timer fired.</param>
+    public ValidationAttempt(ValidationRequest request, ValidatorProcess child, int id, TimeSpan grace)
     {
+        _grace = grace;
         _request = request;
         _child = child;
         _id = id;
@@ -63,6 +68,9 @@ internal sealed class ValidationAttempt
             Inputs = _request.Facts?.Inputs,
             Outputs = _request.Facts?.Outputs,
             Samples = _request.Samples,
+            CustomOps = _request.CustomOps,
+            LoadOnly = _request.LoadOnly,
+            RecordTo = _request.RecordTo,
             Rtol = _request.Rtol,
             Atol = _request.Atol,
         });
@@ -79,7 +87,7 @@ internal sealed class ValidationAttempt
                 }
 
                 watch.Restart();
-                deadline = _loaded ? _request.Timeout + s_grace : _started ? _request.Timeout : s_startLimit;
+                deadline = _loaded ? _request.Timeout + _grace : _started ? _request.Timeout : s_startLimit;
             }
             else if (_child.Ended)
             {
@@ -119,7 +127,11 @@ internal sealed class ValidationAttempt
 
                 return false;
             case ValidatorEvent.Ran:
-                _ran.Add(item.Sample ?? "");
+                if (item.Sample is { } sample)
+                {
+                    _ran.Add(sample);
+                }
+
                 return false;
             case ValidatorEvent.Done:
                 Result = new ValidationResult(Record(item), _types, []);
@@ -138,11 +150,24 @@ internal sealed class ValidationAttempt
         Runtime = _request.Runtime,
         ExecutionProvider = _request.ExecutionProvider,
         Outcome = done.Outcome ?? ModelValidationOutcomes.Loads,
-        Input = done.Samples > 0 ? "sample" : done.Outcome == ModelValidationOutcomes.Runs ? "synthesized" : null,
+        Input = done.Input,
         Samples = done.Samples,
         LargestError = done.LargestError,
-        Note = done.Message is null ? null : RuntimeMessage.Clean(done.Message, _request.ModelPath, _request.DisplayPath),
+        Note = Note(done.Message),
     };
+
+    /// <summary>What the child says; and libraries that a service needs, too.</summary>
+    private string? Note(string? message)
+    {
+        string? text = message is null ? null : RuntimeMessage.Clean(message, _request.ModelPath, _request.DisplayPath);
+        string? libraries = _request.CustomOps.Count == 0 ? null : $"with the custom operators of {string.Join(", ", _request.CustomOps.Select(Path.GetFileName))}";
+        return (text, libraries) switch
+        {
+            (null, _) => libraries,
+            (_, null) => text,
+            _ => $"{text}; {libraries}",
+        };
+    }
 
     private Problem Death(int exitCode)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Onnx;
 using ModelPack.Core.Validation.Protocol;
 
 namespace ModelPack.Core.Validation;
@@ -15,6 +16,11 @@ internal static class ValidationProblems
         DiagnosticCodes.RuntimeLibraryUnusable,
         $"ONNX Runtime {request.Runtime} cannot be used here: {why.Trim().TrimEnd('.')}. Restore the project again, or set ModelPackOnnxRuntimeVersion to a version of 1.17 or later.",
         request.NativeLibrary);
+
+    public static Problem CustomOpsUnusable(string library, string why) => new(
+        DiagnosticCodes.CustomOpsUnusable,
+        $"The library '{Path.GetFileName(library)}' in ModelPackCustomOps cannot be used: {why.Trim().TrimEnd('.')}. Give the full path of a library of custom operators for ONNX Runtime that is built for this machine.",
+        library);
 
     public static Problem Crashed(ValidationRequest request, string phase, string how, string errors) => new(
         DiagnosticCodes.ModelCrashes,
@@ -45,6 +51,8 @@ internal static class ValidationProblems
         {
             case ValidatorFailure.Library:
                 return LibraryUnusable(request, failure.Message);
+            case ValidatorFailure.CustomOps:
+                return CustomOpsUnusable(failure.File ?? request.ModelPath, RuntimeMessage.Clean(failure.Message, failure.File ?? request.ModelPath, Path.GetFileName(failure.File) ?? ""));
             case ValidatorFailure.Timeout:
                 return RunTimeout(request, failure.Sample);
             case ValidatorFailure.Memory:
@@ -74,16 +82,26 @@ internal static class ValidationProblems
             DiagnosticCodes.OperatorUnknown =>
                 $"'{request.DisplayPath}' uses the operator '{RuntimeErrorClassifier.OperatorIn(failure.Message)}', which {runtime} does not know. "
                 + "Export it with standard operators, or set ModelPackOnnxRuntimeVersion to a version that has it.",
+            DiagnosticCodes.CustomOperatorMissing =>
+                $"'{request.DisplayPath}' uses the custom operator '{RuntimeErrorClassifier.OperatorIn(failure.Message)}', which "
+                + (request.CustomOps.Count == 0
+                    ? $"{runtime} does not have. Set ModelPackCustomOps to the native library that brings it, or export the model with standard operators."
+                    : $"none of the libraries in ModelPackCustomOps brings ({string.Join(", ", request.CustomOps.Select(Path.GetFileName))}). Add the library that has it."),
+            DiagnosticCodes.CompiledForOtherHardware =>
+                $"'{request.DisplayPath}' was compiled for other hardware ({RuntimeErrorClassifier.CompilerIn(failure.Message) ?? "EPContext"}), which the processor cannot run. "
+                + "Pack the model that it was compiled from, or set ModelPackExecutionProviders to the hardware's provider: the manifest then says that it was not validated here.",
             DiagnosticCodes.OpsetTooNew =>
-                $"'{request.DisplayPath}' is newer than {runtime} can read: {clean}. Set ModelPackOnnxRuntimeVersion to a newer version, or export with a lower opset.",
+                $"'{request.DisplayPath}' is newer than {runtime} can read{(RuntimeVersions.Cure(request.Facts, request.Runtime) is { } cure ? $". {cure}"
+                    : $": {clean}. Set ModelPackOnnxRuntimeVersion to a newer version, or export for an older one.")}",
             DiagnosticCodes.NoKernel =>
                 $"{runtime} cannot run '{request.DisplayPath}' on the execution provider {request.ExecutionProvider}: {clean}. "
-                + "Export it with operators and types that the provider has.",
+                + "Export it with operators and types that the provider has, or, where it is for other hardware, set ModelPackExecutionProviders (e.g. to Cuda): the manifest then says that it was not validated here.",
             DiagnosticCodes.LocaleMissing =>
                 $"'{request.DisplayPath}' needs a locale that this machine lacks: {clean}. Install the locale here and wherever the model runs.",
             _ => $"{runtime} cannot load '{request.DisplayPath}': {clean}. Export the model again, or set ModelPackOnnxRuntimeVersion to a version that reads it.",
         };
-        return new Problem(code, message, request.ModelPath);
+        string known = request.Facts is { } facts && FactsText.Of(facts) is { } text ? " " + text : "";
+        return new Problem(code, message + known, request.ModelPath);
     }
 
     private static string Clean(ValidationRequest request, ValidatorFailure failure) =>

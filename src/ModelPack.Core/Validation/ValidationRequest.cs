@@ -36,8 +36,17 @@ public sealed record ValidationRequest
     /// <summary>The full path of ONNX Runtime's library for this machine; see <see cref="RuntimeLibrary"/>.</summary>
     public required string NativeLibrary { get; init; }
 
-    /// <summary>The execution provider. Nothing but <c>Cpu</c> is run.</summary>
-    public string ExecutionProvider { get; init; } = "Cpu";
+    /// <summary>The execution provider. On others than <c>Cpu</c> the structure is checked, and nothing is run.</summary>
+    public string ExecutionProvider { get; init; } = ExecutionProviders.Cpu;
+
+    /// <summary>Full paths of libraries with custom operators.</summary>
+    public IReadOnlyList<string> CustomOps { get; init; } = [];
+
+    /// <summary>Whether the model is loaded without optimizations, and not run.</summary>
+    public bool LoadOnly { get; init; }
+
+    /// <summary>A folder for the outputs of the samples, which are then recorded instead of compared; see <see cref="RecordedOutputs"/>.</summary>
+    internal string? RecordTo { get; init; }
 
     /// <summary>The relative tolerance of golden outputs, where a sample has none of its own.</summary>
     public double? Rtol { get; init; }

@@ -8,4 +8,7 @@ public sealed record ValidatorOptions
 
     /// <summary>The full path of <c>ModelPack.Validator.dll</c>; its <c>.runtimeconfig.json</c>, <c>.deps.json</c> and libraries lie beside it.</summary>
     public required string ValidatorAssembly { get; init; }
+
+    /// <summary>How long the process may take to end a run whose time is over, before it is killed.</summary>
+    public TimeSpan TerminationGrace { get; init; } = TimeSpan.FromSeconds(10);
 }

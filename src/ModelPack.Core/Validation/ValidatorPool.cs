@@ -13,30 +13,42 @@ internal sealed class ValidatorPool(ModelProject project) : IDisposable
 
     /// <summary>Proves a model in a runtime.</summary>
     /// <returns>The proof; <see langword="null"/> after a problem.</returns>
-    public Proof? Prove(OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples, ICollection<Problem> problems, CancellationToken cancellationToken)
+    public Proof? Prove(OnnxRuntimePackage runtime, string executionProvider, ModelSource model, IReadOnlyList<SampleGroup> samples, ICollection<Problem> problems, CancellationToken cancellationToken)
     {
-        try
-        {
-            ValidationResult result = Validator(runtime).Validate(Request(runtime, model, samples), cancellationToken);
-            foreach (Problem problem in result.Problems)
-            {
-                problems.Add(problem);
-            }
-
-            return result.Validation is null ? null : new Proof { Validation = result.Validation, Inferred = Differences(model.Facts!, result.InferredTypes) };
-        }
-        catch (ModelPackException exception)
-        {
-            problems.Add(exception.Problem);
-            return null;
-        }
+        ValidationResult? result = Run(runtime, model, samples, problems, request => request with { ExecutionProvider = executionProvider }, cancellationToken);
+        return result?.Validation is { } validation ? new Proof { Validation = validation, Inferred = Differences(model.Facts!, result.InferredTypes) } : null;
     }
+
+    /// <summary>Records what a model answers to samples; see <see cref="RecordedOutputs"/>.</summary>
+    /// <returns>The record; <see langword="null"/> after a problem.</returns>
+    public ModelValidation? Record(OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples, string folder, ICollection<Problem> problems, CancellationToken cancellationToken) =>
+        Run(runtime, model, samples, problems, request => request with { RecordTo = folder }, cancellationToken)?.Validation;
 
     public void Dispose()
     {
         foreach (ModelValidator validator in validators.Values)
         {
             validator.Dispose();
+        }
+    }
+
+    private ValidationResult? Run(
+        OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples, ICollection<Problem> problems, Func<ValidationRequest, ValidationRequest> adapt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            ValidationResult result = Validator(runtime).Validate(adapt(Request(runtime, model, samples)), cancellationToken);
+            foreach (Problem problem in result.Problems)
+            {
+                problems.Add(problem);
+            }
+
+            return result;
+        }
+        catch (ModelPackException exception)
+        {
+            problems.Add(exception.Problem);
+            return null;
         }
     }
 
@@ -47,12 +59,12 @@ internal sealed class ValidatorPool(ModelProject project) : IDisposable
         Format = model.Format,
         WeightBytes = model.File.Size + (model.Facts?.ExternalData.Sum(data => data.Length ?? data.ExpectedBytes ?? 0) ?? 0),
         Facts = model.Facts!,
-        Samples = [.. samples.Select(sample => sample.Folder is { } folder ? SampleReader.FromOnnxFolder(folder, sample.Files) : SampleReader.FromJson(sample.Files[0]))],
+        Samples = [.. samples.Select(sample => sample.Read())],
         Timeout = project.ValidationTimeout,
         MemoryLimitBytes = project.ValidationMemory,
         Runtime = runtime.Version,
         NativeLibrary = RuntimeLibrary.Find(runtime.Folder ?? throw NotRestored(runtime, model), runtime.Version),
-        ExecutionProvider = project.ExecutionProvider,
+        CustomOps = project.CustomOps,
     };
 
     private static ModelPackException NotRestored(OnnxRuntimePackage runtime, ModelSource model) => new(new Problem(

@@ -113,7 +113,8 @@ internal sealed class ValidatorProcess : IDisposable
     {
         try
         {
-            _process.Kill();
+            // With what a library of operators may have started.
+            _process.Kill(entireProcessTree: true);
         }
         catch (Exception exception) when (exception is InvalidOperationException or Win32Exception)
         {

@@ -11,9 +11,11 @@ internal static class OrtFunction
     public const int CreateEnv = 3;
     public const int DisableTelemetryEvents = 6;
     public const int CreateSession = 7;
+    public const int CreateSessionFromArray = 8;
     public const int Run = 9;
     public const int CreateSessionOptions = 10;
     public const int SetSessionLogSeverityLevel = 22;
+    public const int SetSessionGraphOptimizationLevel = 23;
     public const int SessionGetInputCount = 30;
     public const int SessionGetOutputCount = 31;
     public const int SessionGetInputTypeInfo = 33;
@@ -55,7 +57,15 @@ internal static class OrtFunction
     public const int GetMapValueType = 106;
     public const int GetSequenceElementType = 107;
     public const int AddSessionConfigEntry = 130;
+    public const int CreateSparseTensorAsOrtValue = 179;
+    public const int FillSparseTensorCoo = 180;
+    public const int GetSparseTensorFormat = 187;
+    public const int GetSparseTensorValuesTypeAndShape = 188;
+    public const int GetSparseTensorValues = 189;
+    public const int GetSparseTensorIndicesTypeShape = 190;
+    public const int GetSparseTensorIndices = 191;
     public const int HasValue = 192;
+    public const int RegisterCustomOpsLibrary = 228;
     public const int CastTypeInfoToOptionalTypeInfo = 250;
     public const int GetOptionalContainedTypeInfo = 251;
     public const int GetResizedStringTensorElementBuffer = 252;

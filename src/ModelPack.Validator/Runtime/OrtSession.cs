@@ -8,6 +8,7 @@ namespace ModelPack.Validator.Runtime;
 internal sealed unsafe class OrtSession : IDisposable
 {
     private const int LogFatal = 4;
+    private const int OptimizeNothing = 0;
 
     private readonly OrtApi _api;
     private readonly nint _session;
@@ -28,14 +29,29 @@ internal sealed unsafe class OrtSession : IDisposable
 
     public IReadOnlyList<ModelValue> Outputs { get; }
 
+    /// <summary>Loads a model from a file.</summary>
+    /// <param name="api">The runtime.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="configuration">What to set on the session.</param>
     /// <exception cref="OrtException">The runtime refuses the model.</exception>
-    public static OrtSession Load(OrtApi api, string path, IEnumerable<KeyValuePair<string, string>> configuration)
+    /// <exception cref="CustomOpsException">A library of operators cannot be registered.</exception>
+    public static OrtSession Load(OrtApi api, string path, SessionConfiguration configuration)
     {
         nint options = api.Create(OrtFunction.CreateSessionOptions);
         try
         {
             api.Check(((delegate* unmanaged<nint, int, nint>)api[OrtFunction.SetSessionLogSeverityLevel])(options, LogFatal));
-            foreach ((string key, string value) in configuration)
+            if (!configuration.Optimize)
+            {
+                api.Check(((delegate* unmanaged<nint, int, nint>)api[OrtFunction.SetSessionGraphOptimizationLevel])(options, OptimizeNothing));
+            }
+
+            foreach (string library in configuration.CustomOps)
+            {
+                Register(api, options, library);
+            }
+
+            foreach ((string key, string value) in configuration.Entries)
             {
                 fixed (byte* keyText = Utf8(key))
                 fixed (byte* valueText = Utf8(value))
@@ -44,12 +60,34 @@ internal sealed unsafe class OrtSession : IDisposable
                 }
             }
 
-            // Paths are ORTCHAR_T: UTF-16 on Windows, else bytes.
-            byte[] pathText = OperatingSystem.IsWindows() ? Encoding.Unicode.GetBytes(path + '\0') : Utf8(path);
             nint session;
-            fixed (byte* pointer = pathText)
+            fixed (byte* pointer = PathText(path))
             {
                 api.Check(((delegate* unmanaged<nint, byte*, nint, nint*, nint>)api[OrtFunction.CreateSession])(api.Environment, pointer, options, &session));
+            }
+
+            return new OrtSession(api, session);
+        }
+        finally
+        {
+            api.Release(OrtFunction.ReleaseSessionOptions, options);
+        }
+    }
+
+    /// <summary>Loads a model from memory, with nothing set.</summary>
+    /// <param name="api">The runtime.</param>
+    /// <param name="model">The model.</param>
+    /// <exception cref="OrtException">The runtime refuses the model.</exception>
+    public static OrtSession Load(OrtApi api, byte[] model)
+    {
+        nint options = api.Create(OrtFunction.CreateSessionOptions);
+        try
+        {
+            nint session;
+            fixed (byte* pointer = model)
+            {
+                api.Check(((delegate* unmanaged<nint, byte*, nuint, nint, nint*, nint>)api[OrtFunction.CreateSessionFromArray])(
+                    api.Environment, pointer, (nuint)model.Length, options, &session));
             }
 
             return new OrtSession(api, session);
@@ -81,11 +119,38 @@ internal sealed unsafe class OrtSession : IDisposable
         return read;
     }
 
-    /// <summary>Runs the model for all its outputs, and reads none of them. Parameters and exceptions as above.</summary>
-    public void RunOnly(IReadOnlyDictionary<string, SampleValue> inputs, TimeSpan limit)
+    /// <summary>Runs the model for all its outputs. Parameters and exceptions as above.</summary>
+    /// <param name="inputs">The inputs by name.</param>
+    /// <param name="limit">The time limit.</param>
+    /// <param name="maxBytes">How many bytes of tensors are read.</param>
+    /// <returns>The outputs; <see langword="null"/> where they are larger, and for kinds that cannot be read.</returns>
+    public Dictionary<string, SampleValue>? TryRun(IReadOnlyDictionary<string, SampleValue> inputs, TimeSpan limit, long maxBytes)
+    {
+        string[] names = [.. Outputs.Select(output => output.Name)];
+        using OrtValueSet given = new(_api);
+        nint[] values = Run(inputs, names, limit, given);
+        OrtValueReader reader = new(_api);
+        if (values.Sum(reader.Bytes) > maxBytes)
+        {
+            return null;
+        }
+
+        try
+        {
+            return names.Zip(values).ToDictionary(pair => pair.First, pair => reader.Read(pair.Second), StringComparer.Ordinal);
+        }
+        catch (NotSupportedException)
+        {
+            // That the model ran is known all the same.
+            return null;
+        }
+    }
+
+    /// <summary>Runs a model that has one output, and gives that value itself, which the caller releases.</summary>
+    public nint RunForValue()
     {
         using OrtValueSet given = new(_api);
-        Run(inputs, [.. Outputs.Select(output => output.Name)], limit, given);
+        return given.Detach(Run(new Dictionary<string, SampleValue>(), [Outputs[0].Name], Timeout.InfiniteTimeSpan, given)[0]);
     }
 
     public void Dispose() => _api.Release(OrtFunction.ReleaseSession, _session);
@@ -94,8 +159,12 @@ internal sealed unsafe class OrtSession : IDisposable
     {
         using OrtValueSet fed = new(_api);
         OrtValueWriter writer = new(_api, fed);
-        nint[] inputValues = [.. inputs.Values.Select(writer.Write)];
-        using OrtNames inputNames = new([.. inputs.Keys.Select(name => _names[name])]);
+        Dictionary<string, ModelType> types = Inputs.ToDictionary(input => input.Name, input => input.Type, StringComparer.Ordinal);
+
+        // An empty optional is an input that is not fed: the runtime crashes on one that is.
+        KeyValuePair<string, SampleValue>[] present = [.. inputs.Where(input => input.Value is not OptionalValue)];
+        nint[] inputValues = [.. present.Select(input => writer.Write(input.Value, types[input.Key]))];
+        using OrtNames inputNames = new([.. present.Select(input => _names[input.Key])]);
         using OrtNames outputNames = new([.. outputs.Select(name => _names[name])]);
         nint[] outputValues = RunNative(inputNames, inputValues, outputNames, outputs.Count, limit);
         Array.ForEach(outputValues, value => given.Add(value));
@@ -147,6 +216,24 @@ internal sealed unsafe class OrtSession : IDisposable
 
         return values;
     }
+
+    private static void Register(OrtApi api, nint options, string library)
+    {
+        try
+        {
+            fixed (byte* pointer = PathText(library))
+            {
+                api.Check(((delegate* unmanaged<nint, byte*, nint>)api[OrtFunction.RegisterCustomOpsLibrary])(options, pointer));
+            }
+        }
+        catch (OrtException exception)
+        {
+            throw new CustomOpsException(library, exception);
+        }
+    }
+
+    // Paths are ORTCHAR_T: UTF-16 on Windows, else bytes.
+    private static byte[] PathText(string path) => OperatingSystem.IsWindows() ? Encoding.Unicode.GetBytes(path + '\0') : Utf8(path);
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text + '\0');
 }

@@ -27,6 +27,19 @@ internal sealed unsafe class OrtTypeReader(OrtApi api)
         return shape;
     }
 
+    /// <summary>The element type and dimensions of a value; releases the description.</summary>
+    public (OnnxElementType Type, long[] Shape) ReadTensorInfo(nint info)
+    {
+        try
+        {
+            return (OrtElementTypes.FromOrt(api.Number(OrtFunction.GetTensorElementType, info)), ReadShape(info));
+        }
+        finally
+        {
+            api.Release(OrtFunction.ReleaseTensorTypeAndShapeInfo, info);
+        }
+    }
+
     private ModelType ReadOwned(nint info)
     {
         try

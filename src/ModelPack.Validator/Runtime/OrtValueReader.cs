@@ -25,25 +25,27 @@ internal sealed unsafe class OrtValueReader(OrtApi api)
             OnnxKind.Tensor => ReadTensor(value),
             OnnxKind.Sequence => ReadSequence(value),
             OnnxKind.Map => ReadMap(value),
+            OnnxKind.SparseTensor => new OrtSparseTensors(api).Read(value),
             _ => throw new NotSupportedException($"an output of the kind {kind}"),
         };
     }
 
-    private TensorValue ReadTensor(nint value)
+    /// <summary>The bytes of a tensor, without its texts; 0 for other kinds.</summary>
+    public long Bytes(nint value)
     {
-        nint info = api.Pointer(OrtFunction.GetTensorTypeAndShape, value);
-        OnnxElementType type;
-        long[] shape;
-        try
+        if (value == 0 || api.Number(OrtFunction.HasValue, value) == 0 || (OnnxKind)api.Number(OrtFunction.GetValueType, value) != OnnxKind.Tensor)
         {
-            type = OrtElementTypes.FromOrt(api.Number(OrtFunction.GetTensorElementType, info));
-            shape = _types.ReadShape(info);
-        }
-        finally
-        {
-            api.Release(OrtFunction.ReleaseTensorTypeAndShapeInfo, info);
+            return 0;
         }
 
+        (OnnxElementType type, long[] shape) = _types.ReadTensorInfo(api.Pointer(OrtFunction.GetTensorTypeAndShape, value));
+        long count = TensorValue.CountElements(shape);
+        return type == OnnxElementType.String ? count : ElementLayout.Bytes(type, count);
+    }
+
+    private TensorValue ReadTensor(nint value)
+    {
+        (OnnxElementType type, long[] shape) = _types.ReadTensorInfo(api.Pointer(OrtFunction.GetTensorTypeAndShape, value));
         long count = TensorValue.CountElements(shape);
         long bytes = type == OnnxElementType.String ? count : ElementLayout.Bytes(type, count);
         if (bytes > Array.MaxLength)

@@ -15,6 +15,13 @@ internal sealed class OrtValueSet(OrtApi api) : IDisposable
         return value;
     }
 
+    /// <summary>Gives a value up: the caller releases it.</summary>
+    public nint Detach(nint value)
+    {
+        _values.Remove(value);
+        return value;
+    }
+
     public unsafe void* Pin(ReadOnlyMemory<byte> memory)
     {
         MemoryHandle pin = memory.Pin();

@@ -11,15 +11,27 @@ namespace ModelPack.Validator.Runtime;
 /// <param name="values">What owns them.</param>
 internal sealed unsafe class OrtValueWriter(OrtApi api, OrtValueSet values)
 {
+    /// <param name="value">The value.</param>
+    /// <param name="type">The type of the input, which an empty value does not tell.</param>
     /// <exception cref="NotSupportedException">The C API cannot make such a value.</exception>
-    public nint Write(SampleValue value) => value switch
+    public nint Write(SampleValue value, ModelType type)
     {
-        TensorValue { ElementType: OnnxElementType.String } tensor => WriteStrings(tensor),
-        TensorValue tensor => WriteTensor(tensor),
-        SequenceValue { Items.Count: > 0 } sequence => Combine([.. sequence.Items.Select(Write)], OnnxKind.Sequence),
-        MapValue { Items.Count: > 0 } map => Combine([WriteKeys(map), Write(Stack(map))], OnnxKind.Map),
-        _ => throw new NotSupportedException(value is OptionalValue ? "an empty optional" : $"an empty {value.Kind}"),
-    };
+        if (type.Kind == "optional" && value is not OptionalValue && type.Element is { } held)
+        {
+            return Write(value, held);
+        }
+
+        return value switch
+        {
+            TensorValue { ElementType: OnnxElementType.String } tensor => WriteStrings(tensor),
+            TensorValue tensor => WriteTensor(tensor),
+            SparseValue sparse => new OrtSparseTensors(api).Write(sparse, values),
+            SequenceValue { Items.Count: > 0 } sequence when type.Element is { } item => Combine([.. sequence.Items.Select(value => Write(value, item))], OnnxKind.Sequence),
+            MapValue map => Combine([WriteKeys(map), WriteStacked(map, type)], OnnxKind.Map),
+            SequenceValue => values.Add(OrtEmptySequence.Create(api, type)),
+            _ => throw new NotSupportedException($"an input of the kind {value.Kind}"),
+        };
+    }
 
     private nint WriteTensor(TensorValue tensor)
     {
@@ -95,9 +107,20 @@ internal sealed unsafe class OrtValueWriter(OrtApi api, OrtValueSet values)
         return WriteTensor(new TensorValue(OnnxElementType.Int64, shape, keys));
     }
 
-    /// <summary>The runtime takes a map's values as one tensor, with an item a key.</summary>
-    private static TensorValue Stack(MapValue map)
+    private nint WriteStacked(MapValue map, ModelType type)
     {
+        TensorValue stacked = Stack(map, OnnxElementTypes.Parse(type.Element?.ElementType));
+        return stacked.ElementType == OnnxElementType.String ? WriteStrings(stacked) : WriteTensor(stacked);
+    }
+
+    /// <summary>The runtime takes a map's values as one tensor, with an item a key.</summary>
+    private static TensorValue Stack(MapValue map, OnnxElementType valueType)
+    {
+        if (map.Items.Count == 0)
+        {
+            return valueType == OnnxElementType.String ? new TensorValue([0], []) : new TensorValue(valueType, [0], ReadOnlyMemory<byte>.Empty);
+        }
+
         List<TensorValue> items = [.. map.Items.Values.Select(item => item as TensorValue
             ?? throw new NotSupportedException($"a map of {item.Kind}s"))];
         long[] shape = [items.Count];

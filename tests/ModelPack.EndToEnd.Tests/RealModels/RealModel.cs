@@ -8,6 +8,9 @@ internal sealed record RealModel(string Id, params string[] Files)
     /// <summary>Items of the project file, beside what the default globs find.</summary>
     public string Items { get; init; } = "";
 
+    /// <summary>Properties of the project file.</summary>
+    public string Properties { get; init; } = "";
+
     /// <summary>The folder of the project, below the one of all models.</summary>
     public string Folder { get; init; } = Id;
 
@@ -39,6 +42,7 @@ internal sealed record RealModel(string Id, params string[] Files)
           <PropertyGroup>
             <PackageId>{Id}</PackageId>
             <Authors>Test</Authors>
+            {Properties}
           </PropertyGroup>
           <ItemGroup>
             {Items}

@@ -37,13 +37,19 @@ public sealed class CauseTests(ValidatorFixture fixture) : IDisposable
     {
         Problem problem = fixture.Fail(Request(MoreTinyModels.CustomOperator()));
 
-        Assert.Equal(DiagnosticCodes.OperatorUnknown, problem.Code);
+        Assert.Equal(DiagnosticCodes.CustomOperatorMissing, problem.Code);
         Assert.Contains("'test:Foo'", problem.Message, StringComparison.Ordinal);
+        Assert.Contains("ModelPackCustomOps", problem.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void AnOpsetOfTheFutureIsToldFromDamage() =>
-        Assert.Equal(DiagnosticCodes.OpsetTooNew, fixture.Fail(Request(MoreTinyModels.FutureOpset())).Code);
+    public void AnOpsetOfTheFutureIsToldFromDamage()
+    {
+        Problem problem = fixture.Fail(Request(MoreTinyModels.FutureOpset()));
+
+        Assert.Equal(DiagnosticCodes.OpsetTooNew, problem.Code);
+        Assert.Contains("Its opset 999 is newer than any ONNX Runtime known here (1.30.0 reads 26)", problem.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void AnOperatorWithoutKernelIsToldFromAnUnknownOne()
@@ -73,9 +79,52 @@ public sealed class CauseTests(ValidatorFixture fixture) : IDisposable
     [Fact]
     public void ALoadThatNeverEndsMeetsItsTimeLimit()
     {
-        ValidationRequest request = Request(MoreTinyModels.EndlessLoad()) with { Timeout = TimeSpan.FromSeconds(1) };
+        // Without facts nothing is counted before the load.
+        ValidationRequest request = Request(MoreTinyModels.EndlessLoad()) with { Timeout = TimeSpan.FromSeconds(1), Facts = null };
 
         Assert.Equal(DiagnosticCodes.LoadTimeout, fixture.Fail(request).Code);
+    }
+
+    [Fact]
+    public void FunctionsThatExpandWithoutMeasureAreNotEvenLoaded()
+    {
+        Problem problem = fixture.Fail(Request(MoreTinyModels.EndlessLoad()));
+
+        Assert.Equal(DiagnosticCodes.FunctionsExpandTooFar, problem.Code);
+        Assert.Contains("3,221,225,471 nodes", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AFunctionThatCallsItselfIsNamed()
+    {
+        Problem problem = fixture.Fail(Request(MoreTinyModels.RecursiveFunction()));
+
+        Assert.Equal(DiagnosticCodes.FunctionRecursive, problem.Code);
+        Assert.Contains("'test:f'", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AModelThatWasCompiledForOtherHardwareIsToldFromAMissingKernel()
+    {
+        Problem problem = fixture.Fail(Request(MoreTinyModels.Compiled()));
+
+        Assert.Equal(DiagnosticCodes.CompiledForOtherHardware, problem.Code);
+        Assert.Contains("ModelPackExecutionProviders", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhatAModelSaysOfItselfIsInTheErrorOfALoad() =>
+        Assert.Contains("It says of itself: modelpack-tests 1, IR 8, ai.onnx 17, 1 input, 1 output.", fixture.Fail(Request(MoreTinyModels.WrongType())).Message, StringComparison.Ordinal);
+
+    [Fact]
+    public void ALibraryOfOperatorsThatIsNoneIsAnErrorOnIt()
+    {
+        string library = _folder.Write("ops.so", "text");
+
+        Problem problem = fixture.Fail(Request(TinyModels.Add()) with { CustomOps = [library] });
+
+        Assert.Equal(DiagnosticCodes.CustomOpsUnusable, problem.Code);
+        Assert.Equal(library, problem.File);
     }
 
     [Fact]

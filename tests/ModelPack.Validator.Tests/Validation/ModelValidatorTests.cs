@@ -74,15 +74,42 @@ public sealed class ModelValidatorTests : IDisposable
         Assert.InRange(ProcessMemory.Read(self), 1 << 20, long.MaxValue);
     }
 
+    [Fact]
+    public void AChildThatTakesMoreThanItsShareIsKilledByTheParent()
+    {
+        using ModelValidator validator = Scripted("""
+            hog=$(head -c 400000000 /dev/zero | tr '\0' 'a')
+            read -r never
+            """);
+
+        Problem problem = Assert.Single(Validate(validator, Request() with { MemoryLimitBytes = 64 << 20 }).Problems);
+
+        Assert.Equal(DiagnosticCodes.MemoryLimitExceeded, problem.Code);
+        Assert.Contains("64 MiB", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARunThatIgnoresItsEndIsKilledByTheParent()
+    {
+        using ModelValidator validator = Scripted("""
+            echo "{\"event\":\"loaded\",\"id\":$id}"
+            read -r never
+            """);
+
+        Assert.Equal(DiagnosticCodes.RunTimeout, Assert.Single(Validate(validator, Request() with { Timeout = TimeSpan.FromMilliseconds(200) }).Problems).Code);
+    }
+
     private static ValidationResult Validate(ModelValidator validator, ValidationRequest request) => validator.Validate(request, TestContext.Current.CancellationToken);
 
-    private ValidationResult Validate(ModelValidator validator) => Validate(validator, new ValidationRequest
+    private ValidationResult Validate(ModelValidator validator) => Validate(validator, Request());
+
+    private ValidationRequest Request() => new()
     {
         ModelPath = _folder.Write("model.onnx", TinyModels.Add()),
         DisplayPath = "model.onnx",
         Runtime = "1.31.1",
         NativeLibrary = _folder.Write("library", ""),
-    });
+    };
 
     /// <summary>A child that answers each command with <c>start</c> and then does as the script says; <c>$n</c> counts commands, <c>$id</c> is the command's.</summary>
     private ModelValidator Scripted(string script)
@@ -97,6 +124,6 @@ public sealed class ModelValidatorTests : IDisposable
             {{script}}
             done
             """.ReplaceLineEndings("\n"));
-        return new ModelValidator(new ValidatorOptions { DotNetHostPath = "/bin/sh", ValidatorAssembly = path });
+        return new ModelValidator(new ValidatorOptions { DotNetHostPath = "/bin/sh", ValidatorAssembly = path, TerminationGrace = TimeSpan.FromMilliseconds(200) });
     }
 }

@@ -27,6 +27,15 @@ internal sealed record ValidatorCommand
 
     public IReadOnlyList<SampleSet> Samples { get; set; } = [];
 
+    /// <summary>Libraries of custom operators.</summary>
+    public IReadOnlyList<string> CustomOps { get; set; } = [];
+
+    /// <summary>Whether the model is loaded without optimizations and not run.</summary>
+    public bool LoadOnly { get; set; }
+
+    /// <summary>A folder to write the outputs of the samples to, instead of comparing them: a sample's number, and what <see cref="RecordedOutputs"/> says.</summary>
+    public string? RecordTo { get; set; }
+
     public double? Rtol { get; set; }
 
     public double? Atol { get; set; }

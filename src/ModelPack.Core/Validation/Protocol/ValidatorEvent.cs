@@ -36,6 +36,10 @@ internal sealed record ValidatorEvent
     /// <summary>One of <see cref="ModelValidationOutcomes"/>.</summary>
     public string? Outcome { get; set; }
 
+    /// <summary>How the input was made: <c>sample</c> or <c>synthesized</c>; absent where nothing was run.</summary>
+    public string? Input { get; set; }
+
+    /// <summary>The number of samples that were compared.</summary>
     public int? Samples { get; set; }
 
     public double? LargestError { get; set; }

@@ -6,6 +6,9 @@ internal sealed record ValidatorFailure
     /// <summary>The library could not be opened.</summary>
     public const string Library = "library";
 
+    /// <summary>A library of custom operators could not be registered; with <see cref="File"/>.</summary>
+    public const string CustomOps = "customOps";
+
     /// <summary>The runtime refused the model; with <see cref="RuntimeCode"/>.</summary>
     public const string Load = "load";
 

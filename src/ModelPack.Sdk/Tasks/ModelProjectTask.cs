@@ -1,0 +1,90 @@
+using System.Globalization;
+using Microsoft.Build.Framework;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Projects;
+
+namespace ModelPack.Sdk.Tasks;
+
+/// <summary>What tasks that look at a whole model project are told: its items, and how its models are run.</summary>
+public abstract class ModelProjectTask : CancelableTask
+{
+    /// <summary>The full path of the project file.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>The folder that the task may write to.</summary>
+    [Required]
+    public string StateFolder { get; set; } = "";
+
+    /// <summary>The package id.</summary>
+    [Required]
+    public string PackageId { get; set; } = "";
+
+    /// <summary>The package version.</summary>
+    [Required]
+    public string PackageVersion { get; set; } = "";
+
+    /// <summary>All items, with their type in the metadata <c>ModelPackKind</c>.</summary>
+    public ITaskItem[] Items { get; set; } = [];
+
+    /// <summary>The folder that default items lie in, e.g. <c>model/</c>; left out of their paths in the package.</summary>
+    public string? DefaultItemRoot { get; set; }
+
+    /// <summary><c>ModelPackValidationTimeout</c>: seconds.</summary>
+    public string ValidationTimeout { get; set; } = "";
+
+    /// <summary><c>ModelPackValidationMemory</c>: bytes.</summary>
+    public string ValidationMemory { get; set; } = "";
+
+    /// <summary><c>ModelPackOnnxRuntimeVersion</c>.</summary>
+    public string[] OnnxRuntimeVersions { get; set; } = [];
+
+    /// <summary><c>ModelPackCustomOps</c>.</summary>
+    public string[] CustomOps { get; set; } = [];
+
+    /// <summary>The folders that hold restored packages.</summary>
+    public string[] PackageFolders { get; set; } = [];
+
+    /// <summary>The validator's assembly.</summary>
+    public string? ValidatorAssembly { get; set; }
+
+    /// <summary>The <c>dotnet</c> host that runs the validator.</summary>
+    public string? DotNetHost { get; set; }
+
+    /// <summary>One line on what was done; empty where nothing was.</summary>
+    [Output]
+    public string Summary { get; set; } = "";
+
+    private protected static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
+
+    /// <summary>The runtimes, where they are restored.</summary>
+    private protected IReadOnlyList<OnnxRuntimePackage> Runtimes =>
+        [.. OnnxRuntimeVersions.Select(version => version.Trim()).Distinct(StringComparer.Ordinal).Select(version => OnnxRuntimePackage.Find(version, PackageFolders))];
+
+    /// <summary>The full paths of the libraries.</summary>
+    private protected IReadOnlyList<string> CustomOpsPaths =>
+        [.. CustomOps.Select(library => Path.GetFullPath(library.Trim().Replace('\\', Path.DirectorySeparatorChar), Path.GetDirectoryName(ProjectFile)!)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>Logs what was found.</summary>
+    private protected void Report(ModelBuildResult result)
+    {
+        foreach (Problem problem in result.Problems)
+        {
+            Log.LogProblem(problem, ProjectFile, HelpLinkBase);
+        }
+
+        Summary = result.Summary ?? "";
+    }
+
+    /// <summary>A property that must be a positive number; logs an error and gives 1 where it is none.</summary>
+    private protected double Positive(string text, string property, string unit)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and < 1e15)
+        {
+            return value;
+        }
+
+        Log.LogProblem(new Problem(DiagnosticCodes.BadMetadata, $"{property} is '{text}', which is no positive number of {unit}. Correct it.", ProjectFile), ProjectFile, HelpLinkBase);
+        return 1;
+    }
+}
