@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using ModelPack.Core.Diagnostics;
 
 namespace ModelPack.Core.Tests;
@@ -17,7 +16,9 @@ public sealed class DiagnosticCodesTests
     {
         string readme = File.ReadAllText(Path.Combine(Repository(), "src", "ModelPack.Sdk", "README.md"));
 
-        Assert.Empty(Codes.Where(code => !readme.Contains($"<a name=\"{code.Code}\"></a>{code.Code} |", StringComparison.Ordinal)));
+        string[] missing = [.. Codes.Select(code => code.Code).Where(code => !readme.Contains($"<a name=\"{code}\"></a>{code} |", StringComparison.Ordinal))];
+
+        Assert.Equal([], missing);
     }
 
     [Fact]
@@ -25,8 +26,19 @@ public sealed class DiagnosticCodesTests
     {
         string tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository(), "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
 
-        Assert.Empty(Codes.Where(code => !tests.Contains($"DiagnosticCodes.{code.Name}", StringComparison.Ordinal) && !tests.Contains(code.Code, StringComparison.Ordinal)));
+        string[] missing = [.. Codes.Where(code => !tests.Contains($"DiagnosticCodes.{code.Name}", StringComparison.Ordinal) && !tests.Contains(code.Code, StringComparison.Ordinal)).Select(code => code.Code)];
+
+        Assert.Equal([], missing);
     }
 
-    private static string Repository([CallerFilePath] string file = "") => Path.GetFullPath("../..", Path.GetDirectoryName(file)!);
+    private static string Repository()
+    {
+        string? folder = AppContext.BaseDirectory;
+        while (folder is not null && !File.Exists(Path.Combine(folder, "ModelPack.sln")))
+        {
+            folder = Path.GetDirectoryName(folder);
+        }
+
+        return folder ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
+    }
 }
