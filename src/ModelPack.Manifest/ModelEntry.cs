@@ -30,7 +30,7 @@ public sealed class ModelEntry
     /// <summary>The tool that wrote the file, with its version.</summary>
     public string? Producer { get; set; }
 
-    /// <summary>The number of elements in all initializers.</summary>
+    /// <summary>The number of elements in all initializers; absent where there are none.</summary>
     public long? Parameters { get; set; }
 
     /// <summary>The key-value pairs that the file carries (<c>metadata_props</c>).</summary>

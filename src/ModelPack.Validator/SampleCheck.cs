@@ -103,7 +103,9 @@ internal sealed class SampleCheck(LoadedModel model)
         Kind = ValidatorFailure.Problem,
         Code = mismatch.ValuesDiffer ? DiagnosticCodes.OutputValueDiffers : DiagnosticCodes.OutputShapeDiffers,
         Message = $"Sample '{sample.Name}': output '{output}' {(mismatch.ValuesDiffer ? "is not the golden one " : "")}{mismatch.What}. "
-            + "Mend the model or the golden output; a 'tolerance' in a JSON sample allows more.",
+            + (mismatch.ToleranceHelps
+                ? "Mend the model or the golden output; a 'tolerance' in a JSON sample allows more."
+                : "Mend the model or the golden output."),
         File = sample.Outputs.FirstOrDefault(file => model.Outputs[file.Index].Name == output)?.Path ?? sample.File,
     };
 }

@@ -50,6 +50,9 @@ public static partial class DiagnosticCodes
     /// <summary>A local data set does not have the digest that its item states.</summary>
     public const string DatasetDigest = "MP1015";
 
+    /// <summary>Warning: the package would hold nothing.</summary>
+    public const string EmptyPackage = "MP1017";
+
     /// <summary>A lineage file cannot be parsed.</summary>
     public const string BadLineageFile = "MP3001";
 

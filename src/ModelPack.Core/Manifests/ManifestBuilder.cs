@@ -131,7 +131,7 @@ public sealed class ManifestBuilder
                 Opsets = model.Facts?.Opsets is { Count: > 0 } opsets ? opsets : null,
                 IrVersion = model.Facts?.IrVersion,
                 Producer = model.Facts?.Producer,
-                Parameters = model.Facts?.Parameters ?? model.Weights?.Parameters,
+                Parameters = (model.Facts?.Parameters ?? model.Weights?.Parameters) is { } count and > 0 ? count : null,
                 Metadata = Metadata(model),
             });
         }

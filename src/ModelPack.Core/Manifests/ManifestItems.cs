@@ -23,7 +23,8 @@ internal sealed class ManifestItems(ModelProject project, ICollection<Problem> p
             double? value = Number(item, "Value") ?? (metrics.TryGetValue((item.Include, null, null), out ModelMetric? imported) ? imported.Value : null);
             if (value is null)
             {
-                problems.Add(Missing(item, "Value"));
+                string known = metrics.Count == 0 ? "" : $", or name one of the imported metrics: {string.Join(", ", metrics.Values.Select(metric => metric.Name).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).Take(20))}";
+                problems.Add(new Problem(DiagnosticCodes.MissingMetadata, $"ModelMetric '{item.Include}' has no Value. Set Value on the item{known}.", project.ProjectFile));
                 continue;
             }
 

@@ -78,7 +78,7 @@ public static class PackageCompletion
 
     private static string Summary(BuildState state, string package)
     {
-        IReadOnlyList<PackedFile> files = PackedFile.Read(state.PackageMap);
+        List<ModelFile> files = ModelManifest.Load(state.Manifest).Files;
         return string.Create(CultureInfo.InvariantCulture, $"{package} ({files.Count} {(files.Count == 1 ? "file" : "files")}, {ByteSizes.Text(files.Sum(file => file.Size))}, {File.ReadAllText(state.Digest)})");
     }
 

@@ -77,6 +77,15 @@ public sealed class ModelBuild
 
         memory.Save();
         ModelManifest manifest = new ManifestBuilder(project, collected, digests, problems).Build(imports, datasets);
+        if (manifest.Files.Count == 0 && manifest.Endpoints is null && manifest.Parts is null)
+        {
+            problems.Add(new Problem(
+                DiagnosticCodes.EmptyPackage,
+                $"The package would hold nothing: no item of the project names a file, an endpoint or another model. Files are found by themselves below '{Path.Combine(project.ProjectFolder, project.DefaultItemRoot ?? "")}'; put the model there, or name it in a ModelWeights item.",
+                project.ProjectFile,
+                Severity: ProblemSeverity.Warning));
+        }
+
         IReadOnlyList<SampleGroup> samples = SampleGrouping.Group(collected, manifest, problems);
         if (Failed)
         {

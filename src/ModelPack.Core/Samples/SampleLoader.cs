@@ -6,6 +6,8 @@ namespace ModelPack.Core.Samples;
 /// <summary>Reads a sample's files and checks them against the model's signature.</summary>
 internal static class SampleLoader
 {
+    private static readonly HashSet<string> s_keys = new(["$schema", "description", "inputs", "outputs", "tolerance"], StringComparer.Ordinal);
+
     /// <summary>Reads a sample.</summary>
     /// <param name="sample">Where it is.</param>
     /// <param name="inputs">The model's inputs, in order.</param>
@@ -89,6 +91,14 @@ internal static class SampleLoader
                 throw new ModelPackException(new Problem(
                     DiagnosticCodes.SampleUnreadable,
                     $"The sample '{Path.GetFileName(path)}' lacks 'inputs', or 'outputs' are no object. Write it as {{ \"inputs\": {{ name: value }}, \"outputs\": {{ name: value }} }}.",
+                    path));
+            }
+
+            if (root.EnumerateObject().FirstOrDefault(property => !s_keys.Contains(property.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
+            {
+                throw new ModelPackException(new Problem(
+                    DiagnosticCodes.SampleUnreadable,
+                    $"The sample '{Path.GetFileName(path)}' has the key '{unknown.Name}', which means nothing. Its keys are {string.Join(", ", s_keys.Order(StringComparer.Ordinal))}.",
                     path));
             }
 

@@ -194,7 +194,8 @@ internal sealed class ValueComparer(Tolerance tolerance, bool formOnly = false)
             : "";
         return new ValueMismatch(
             true,
-            $"at {at}{Index(worst, got.Shape)}: got {ElementReader.Format(type, a, worst)}, expected {ElementReader.Format(type, b, worst)} ({apart}{differing} of {count} elements differ)");
+            $"at {at}{Index(worst, got.Shape)}: got {ElementReader.Format(type, a, worst)}, expected {ElementReader.Format(type, b, worst)} ({apart}{differing} of {count} elements differ)",
+            ToleranceHelps: double.IsFinite(worstExcess));
     }
 
     private static string Index(int index, IReadOnlyList<long> shape)

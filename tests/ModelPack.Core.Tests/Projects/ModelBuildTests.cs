@@ -113,6 +113,17 @@ public sealed class ModelBuildTests
     }
 
     [Fact]
+    public void APackageThatWouldHoldNothingIsAWarning()
+    {
+        using TestProject project = new();
+
+        ModelBuildResult result = project.Build();
+
+        Assert.True(result.Succeeded);
+        Assert.Equal((DiagnosticCodes.EmptyPackage, ProblemSeverity.Warning), Assert.Single(result.Problems.Select(problem => (problem.Code, problem.Severity))));
+    }
+
+    [Fact]
     public void APackageWithoutWeightsIsAModel()
     {
         using TestProject project = new();
