@@ -6,7 +6,7 @@ namespace ModelPack.Core.Samples;
 /// <summary>Reads a sample's files and checks them against the model's signature.</summary>
 internal static class SampleLoader
 {
-    private static readonly HashSet<string> s_keys = new(["$schema", "description", "inputs", "outputs", "tolerance"], StringComparer.Ordinal);
+    private static readonly string[] s_keys = ["inputs", "outputs", "tolerance"];
 
     /// <summary>Reads a sample.</summary>
     /// <param name="sample">Where it is.</param>
@@ -94,13 +94,7 @@ internal static class SampleLoader
                     path));
             }
 
-            if (root.EnumerateObject().FirstOrDefault(property => !s_keys.Contains(property.Name)) is { Value.ValueKind: not JsonValueKind.Undefined } unknown)
-            {
-                throw new ModelPackException(new Problem(
-                    DiagnosticCodes.SampleUnreadable,
-                    $"The sample '{Path.GetFileName(path)}' has the key '{unknown.Name}', which means nothing. Its keys are {string.Join(", ", s_keys.Order(StringComparer.Ordinal))}.",
-                    path));
-            }
+            RefuseMisspelt(root, path);
 
             try
             {
@@ -115,6 +109,18 @@ internal static class SampleLoader
                 throw new ModelPackException(
                     new Problem(DiagnosticCodes.SampleUnreadable, $"The sample '{Path.GetFileName(path)}' has text that is not valid: {exception.Message} Mend the file.", path),
                     exception);
+            }
+        }
+    }
+
+    /// <summary>A sample may carry keys of the author's own, but 'output' would silently compare nothing.</summary>
+    private static void RefuseMisspelt(JsonElement root, string path)
+    {
+        foreach (string key in root.EnumerateObject().Select(property => property.Name))
+        {
+            if (s_keys.FirstOrDefault(known => known != key && known.TrimEnd('s').Equals(key.TrimEnd('s'), StringComparison.OrdinalIgnoreCase)) is { } meant)
+            {
+                throw new ModelPackException(new Problem(DiagnosticCodes.SampleUnreadable, $"The sample '{Path.GetFileName(path)}' has the key '{key}'. Write '{meant}'.", path));
             }
         }
     }

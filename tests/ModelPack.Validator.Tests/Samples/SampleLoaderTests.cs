@@ -13,6 +13,17 @@ public sealed class SampleLoaderTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    [Theory]
+    [InlineData("output")]
+    [InlineData("Outputs")]
+    public void AMisspeltKeyIsRefused(string key)
+    {
+        Problem problem = Assert.Throws<ModelPackException>(() => Json($$"""{ "inputs": { "x": [[1, 2]] }, "{{key}}": { "y": [[1, 2]] } }""")).Problem;
+
+        Assert.Equal(DiagnosticCodes.SampleUnreadable, problem.Code);
+        Assert.Contains("Write 'outputs'", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void NestedArraysGiveTheShape()
     {
