@@ -29,6 +29,13 @@ public sealed class DefaultItemsTests
             author.Write("M/" + path, "{}");
         }
 
+        // What is checked by its structure must have some.
+        byte[] sentencePiece = [0x0A, 9, 0x0A, 5, .. "<unk>"u8, 0x18, 2, 0x0A, 3, 0x0A, 1, (byte)'a'];
+        author.Write("M/sentencepiece.bpe.model", sentencePiece);
+        author.Write("M/spiece.spm", sentencePiece);
+        author.Write("M/cl100k.tiktoken", "YQ== 0\n");
+        author.Write("M/merges.txt", "#version: 0.2\na b\n");
+        author.Write("M/tok/tokenizer.json", """{ "model": { "type": "WordPiece", "unk_token": "[UNK]", "vocab": { "[UNK]": 0 } } }""");
         author.Write("M/metrics.json", """{ "accuracy": 0.9 }""");
         author.Write("M/params.yaml", "lr: 0.1\n");
 
