@@ -11,9 +11,9 @@ namespace ModelPack.Core.Content;
 /// </summary>
 public sealed class DigestMemory
 {
-    private readonly string? file;
-    private readonly Dictionary<string, string> remembered = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> used = new(StringComparer.Ordinal);
+    private readonly string? _file;
+    private readonly Dictionary<string, string> _remembered = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _used = new(StringComparer.Ordinal);
 
     /// <summary>Opens the memory of one project.</summary>
     /// <param name="projectFile">The full path of the project.</param>
@@ -25,15 +25,15 @@ public sealed class DigestMemory
         }
 
         string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(projectFile)))[..32];
-        file = Path.Combine(store, "digests", name + ".tsv");
+        _file = Path.Combine(store, "digests", name + ".tsv");
         try
         {
-            foreach (string line in File.ReadLines(file))
+            foreach (string line in File.ReadLines(_file))
             {
                 int tab = line.IndexOf('\t', StringComparison.Ordinal);
                 if (tab == 64)
                 {
-                    remembered[line[(tab + 1)..]] = line[..tab];
+                    _remembered[line[(tab + 1)..]] = line[..tab];
                 }
             }
         }
@@ -53,9 +53,9 @@ public sealed class DigestMemory
         FileStamp stamp = FileStamp.Read(path, follow: true);
         string before = stamp.ToText(withChanged: true);
         string key = $"{before}\t{path}";
-        if (remembered.TryGetValue(key, out string? digest))
+        if (_remembered.TryGetValue(key, out string? digest))
         {
-            used[key] = digest;
+            _used[key] = digest;
             return digest;
         }
 
@@ -69,7 +69,7 @@ public sealed class DigestMemory
 
         if (before != FileStamp.Unknown)
         {
-            used[key] = digest;
+            _used[key] = digest;
         }
 
         return digest;
@@ -78,15 +78,15 @@ public sealed class DigestMemory
     /// <summary>Keeps what was used, and forgets the rest.</summary>
     public void Save()
     {
-        if (file is null || (used.Count == remembered.Count && used.Keys.All(remembered.ContainsKey)))
+        if (_file is null || (_used.Count == _remembered.Count && _used.Keys.All(_remembered.ContainsKey)))
         {
             return;
         }
 
         try
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            AtomicFile.Write(file, Encoding.UTF8.GetBytes(string.Concat(used.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value}\t{pair.Key}\n"))));
+            Directory.CreateDirectory(Path.GetDirectoryName(_file)!);
+            AtomicFile.Write(_file, Encoding.UTF8.GetBytes(string.Concat(_used.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value}\t{pair.Key}\n"))));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

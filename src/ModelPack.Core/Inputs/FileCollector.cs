@@ -8,11 +8,11 @@ namespace ModelPack.Core.Inputs;
 /// <summary>Finds the files of a model: what the items name, and the external data of ONNX models. Every fault is a problem of its own.</summary>
 public sealed class FileCollector
 {
-    private readonly ModelProject project;
-    private readonly ICollection<Problem> problems;
-    private readonly Dictionary<string, InputFile> byFullPath = new(StringComparer.Ordinal);
+    private readonly ModelProject _project;
+    private readonly ICollection<Problem> _problems;
+    private readonly Dictionary<string, InputFile> _byFullPath = new(StringComparer.Ordinal);
 
-    private FileCollector(ModelProject project, ICollection<Problem> problems) => (this.project, this.problems) = (project, problems);
+    private FileCollector(ModelProject project, ICollection<Problem> problems) => (_project, _problems) = (project, problems);
 
     /// <summary>Collects the files of a project, ordered by path in the package (ordinal).</summary>
     /// <param name="project">The project.</param>
@@ -27,7 +27,7 @@ public sealed class FileCollector
             collector.Add(item);
         }
 
-        foreach (InputFile file in collector.byFullPath.Values.Where(file => file.Item.Kind == ModelItemKind.Weights).ToList())
+        foreach (InputFile file in collector._byFullPath.Values.Where(file => file.Item.Kind == ModelItemKind.Weights).ToList())
         {
             if (collector.ReadModel(inspector, file) is { } model)
             {
@@ -35,8 +35,8 @@ public sealed class FileCollector
             }
         }
 
-        InputFile? card = collector.byFullPath.Values.FirstOrDefault(file => file.Item.Kind == ModelItemKind.Card);
-        List<InputFile> files = [.. collector.byFullPath.Values
+        InputFile? card = collector._byFullPath.Values.FirstOrDefault(file => file.Item.Kind == ModelItemKind.Card);
+        List<InputFile> files = [.. collector._byFullPath.Values
             .Where(file => file.Item.Kind != ModelItemKind.Card)
             .OrderBy(file => file.TargetPath, StringComparer.Ordinal)];
         inspector.Check(files);
@@ -60,19 +60,19 @@ public sealed class FileCollector
             pack ?? (item.Get("Sensitivity") is null || item.Kind != ModelItemKind.Evaluation),
             materialize ?? item.Kind is ModelItemKind.Weights or ModelItemKind.Tokenizer or ModelItemKind.Config or ModelItemKind.Prompt or ModelItemKind.Retrieval)
         { Size = size };
-        if (!byFullPath.TryGetValue(item.FullPath, out InputFile? former) || former.Item.IsDefault)
+        if (!_byFullPath.TryGetValue(item.FullPath, out InputFile? former) || former.Item.IsDefault)
         {
-            byFullPath[item.FullPath] = Merge(file, former);
+            _byFullPath[item.FullPath] = Merge(file, former);
         }
         else if (!item.IsDefault)
         {
             if (former.Item.Kind == item.Kind)
             {
-                byFullPath[item.FullPath] = Merge(file, former);
+                _byFullPath[item.FullPath] = Merge(file, former);
             }
             else
             {
-                problems.Add(new Problem(DiagnosticCodes.TwoKinds, $"'{item.Include}' is listed as Model{former.Item.Kind} and as Model{item.Kind}. Remove one of the two items.", project.ProjectFile));
+                _problems.Add(new Problem(DiagnosticCodes.TwoKinds, $"'{item.Include}' is listed as Model{former.Item.Kind} and as Model{item.Kind}. Remove one of the two items.", _project.ProjectFile));
             }
         }
     }
@@ -101,18 +101,18 @@ public sealed class FileCollector
         FileInfo info = new(path);
         if (Directory.Exists(path))
         {
-            problems.Add(new Problem(DiagnosticCodes.DirectoryInsteadOfFile, $"Model{item.Kind} '{item.Include}' is a folder where a file is expected. To take everything in it, include '{item.Include.TrimEnd('/', '\\')}/**'.", path));
+            _problems.Add(new Problem(DiagnosticCodes.DirectoryInsteadOfFile, $"Model{item.Kind} '{item.Include}' is a folder where a file is expected. To take everything in it, include '{item.Include.TrimEnd('/', '\\')}/**'.", path));
         }
         else if (!info.Exists || (info.LinkTarget is not null && FileStamp.Read(path, follow: true) == default))
         {
             // A link to nothing exists.
-            problems.Add(new Problem(DiagnosticCodes.FileNotFound, info.LinkTarget is { } target
+            _problems.Add(new Problem(DiagnosticCodes.FileNotFound, info.LinkTarget is { } target
                 ? $"Model{item.Kind} '{item.Include}' is a symbolic link to '{target}', which does not exist. Bring that file, or remove the item from the project."
                 : $"Model{item.Kind} '{item.Include}' does not exist. Correct the path, fetch the file, or remove the item from the project.", path));
         }
         else if (!FileStamp.Read(path, follow: true).IsFile)
         {
-            problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"Model{item.Kind} '{item.Include}' is not a regular file (a pipe, socket or device). Name a file.", path));
+            _problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"Model{item.Kind} '{item.Include}' is not a regular file (a pipe, socket or device). Name a file.", path));
         }
         else
         {
@@ -129,7 +129,7 @@ public sealed class FileCollector
             using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
             if (item.Kind != ModelItemKind.Weights && IsGitLfsPointer(stream))
             {
-                problems.Add(new Problem(DiagnosticCodes.GitLfsPointer, $"'{item.Include}' is a Git LFS pointer instead of the file. Run 'git lfs pull'.", path));
+                _problems.Add(new Problem(DiagnosticCodes.GitLfsPointer, $"'{item.Include}' is a Git LFS pointer instead of the file. Run 'git lfs pull'.", path));
                 return null;
             }
 
@@ -137,7 +137,7 @@ public sealed class FileCollector
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"Model{item.Kind} '{item.Include}' cannot be read: {exception.Message} Give the user that builds the right to read it.", path));
+            _problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"Model{item.Kind} '{item.Include}' cannot be read: {exception.Message} Give the user that builds the right to read it.", path));
             return null;
         }
     }
@@ -152,24 +152,24 @@ public sealed class FileCollector
     /// <summary>The path in the package: <c>Link</c>, else the path below the project, else, for a file outside, what the glob matched and the name.</summary>
     private string? Target(ModelItem item)
     {
-        string relative = Path.GetRelativePath(project.ProjectFolder, item.FullPath);
+        string relative = Path.GetRelativePath(_project.ProjectFolder, item.FullPath);
         bool outside = relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative);
         string target = item.Get("Link") ?? (outside ? Path.Combine(item.RecursiveDir, Path.GetFileName(item.FullPath)) : relative);
         target = Path.DirectorySeparatorChar == '\\' ? target.Replace('\\', '/') : target;
-        if (project.DefaultItemRoot is { } root && item.IsDefault && target.StartsWith(root, StringComparison.Ordinal))
+        if (_project.DefaultItemRoot is { } root && item.IsDefault && target.StartsWith(root, StringComparison.Ordinal))
         {
             target = target[root.Length..];
         }
 
         if (item.Get("Link") is not null && (target.StartsWith('/') || target.Split('/').Any(segment => segment is "" or "." or "..") || Path.IsPathRooted(target)))
         {
-            problems.Add(new Problem(DiagnosticCodes.BadTargetPath, $"Link '{target}' of Model{item.Kind} '{item.Include}' is no path inside the package. Use a relative path with forward slashes and without '..'.", project.ProjectFile));
+            _problems.Add(new Problem(DiagnosticCodes.BadTargetPath, $"Link '{target}' of Model{item.Kind} '{item.Include}' is no path inside the package. Use a relative path with forward slashes and without '..'.", _project.ProjectFile));
             return null;
         }
 
         if (ModelPathRules.Explain(target) is { } reason)
         {
-            problems.Add(new Problem(DiagnosticCodes.UnportableName, $"'{target}' cannot lie in a package, because not every system can hold it: it {reason}. Rename the file, or set Link on the item.", item.FullPath));
+            _problems.Add(new Problem(DiagnosticCodes.UnportableName, $"'{target}' cannot lie in a package, because not every system can hold it: it {reason}. Rename the file, or set Link on the item.", item.FullPath));
             return null;
         }
 
@@ -185,7 +185,7 @@ public sealed class FileCollector
             case { } value when bool.TryParse(value, out bool flag):
                 return flag;
             case { } value:
-                problems.Add(new Problem(DiagnosticCodes.BadMetadata, $"{name}=\"{value}\" of Model{item.Kind} '{item.Include}' is neither true nor false. Use one of the two.", project.ProjectFile));
+                _problems.Add(new Problem(DiagnosticCodes.BadMetadata, $"{name}=\"{value}\" of Model{item.Kind} '{item.Include}' is neither true nor false. Use one of the two.", _project.ProjectFile));
                 return null;
         }
     }
@@ -194,7 +194,7 @@ public sealed class FileCollector
     private ModelSource? ReadModel(ModelInspector inspector, InputFile file)
     {
         ModelSource? model = inspector.Read(file);
-        foreach (ExternalDataFile data in model?.Facts is { } facts ? ExternalDataResolver.Resolve(file.FullPath, Root(file), facts.ExternalData, problems) : [])
+        foreach (ExternalDataFile data in model?.Facts is { } facts ? ExternalDataResolver.Resolve(file.FullPath, Root(file), facts.ExternalData, _problems) : [])
         {
             AddExternalData(file, data);
         }
@@ -204,7 +204,7 @@ public sealed class FileCollector
 
     /// <summary>External data may lie anywhere under the project, or under the model's own folder where the model lies outside.</summary>
     private string Root(InputFile file) =>
-        file.FullPath.StartsWith(project.ProjectFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? project.ProjectFolder : Path.GetDirectoryName(file.FullPath)!;
+        file.FullPath.StartsWith(_project.ProjectFolder + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? _project.ProjectFolder : Path.GetDirectoryName(file.FullPath)!;
 
     private void AddExternalData(InputFile model, ExternalDataFile data)
     {
@@ -212,16 +212,16 @@ public sealed class FileCollector
         string target = model.TargetPath[..(slash + 1)] + data.RelativePath;
         if (ModelPathRules.Explain(target) is { } reason)
         {
-            problems.Add(new Problem(DiagnosticCodes.UnportableName, $"'{target}', external data of '{model.Item.Include}', cannot lie in a package, because not every system can hold it: it {reason}. Export the model with another location.", data.FullPath));
+            _problems.Add(new Problem(DiagnosticCodes.UnportableName, $"'{target}', external data of '{model.Item.Include}', cannot lie in a package, because not every system can hold it: it {reason}. Export the model with another location.", data.FullPath));
             return;
         }
 
-        if (byFullPath.TryGetValue(data.FullPath, out InputFile? former) && former.TargetPath == target && (former.IsExternalData || former.Item.Kind == ModelItemKind.Weights))
+        if (_byFullPath.TryGetValue(data.FullPath, out InputFile? former) && former.TargetPath == target && (former.IsExternalData || former.Item.Kind == ModelItemKind.Weights))
         {
             return;
         }
 
-        byFullPath[data.FullPath] = new InputFile(model.Item, data.FullPath, target, model.Pack, model.Materialize)
+        _byFullPath[data.FullPath] = new InputFile(model.Item, data.FullPath, target, model.Pack, model.Materialize)
         {
             IsExternalData = true,
             Size = new FileInfo(data.FullPath).Length,
@@ -239,7 +239,7 @@ public sealed class FileCollector
             }
 
             InputFile other = byTarget[file.TargetPath];
-            problems.Add(other.TargetPath == file.TargetPath
+            _problems.Add(other.TargetPath == file.TargetPath
                 ? new Problem(DiagnosticCodes.TwoItemsOneTarget, $"'{other.FullPath}' and '{file.FullPath}' would both be '{file.TargetPath}' in the package. Set Link on one of the items, or remove it.", file.FullPath)
                 : new Problem(DiagnosticCodes.CaseClash, $"'{other.TargetPath}' and '{file.TargetPath}' differ only in case, which Windows and macOS cannot hold side by side. Rename one of the files, or set Link on its item.", file.FullPath));
         }
@@ -251,7 +251,7 @@ public sealed class FileCollector
             {
                 if (byTarget.TryGetValue(file.TargetPath[..slash], out InputFile? other))
                 {
-                    problems.Add(new Problem(DiagnosticCodes.TwoItemsOneTarget, $"'{other.TargetPath}' would be a file and, for '{file.TargetPath}', a folder. Set Link on one of the items.", file.FullPath));
+                    _problems.Add(new Problem(DiagnosticCodes.TwoItemsOneTarget, $"'{other.TargetPath}' would be a file and, for '{file.TargetPath}', a folder. Set Link on one of the items.", file.FullPath));
                 }
             }
         }

@@ -10,10 +10,10 @@ namespace ModelPack.Core.Manifests;
 /// <summary>Writes down what a project and its files say. What the repository says is added when the package is made.</summary>
 public sealed class ManifestBuilder
 {
-    private readonly ModelProject project;
-    private readonly CollectedFiles collected;
-    private readonly IReadOnlyDictionary<string, string> digests;
-    private readonly ICollection<Problem> problems;
+    private readonly ModelProject _project;
+    private readonly CollectedFiles _collected;
+    private readonly IReadOnlyDictionary<string, string> _digests;
+    private readonly ICollection<Problem> _problems;
 
     /// <summary>Prepares a manifest.</summary>
     /// <param name="project">The project.</param>
@@ -22,10 +22,10 @@ public sealed class ManifestBuilder
     /// <param name="problems">Takes what is wrong.</param>
     public ManifestBuilder(ModelProject project, CollectedFiles collected, IReadOnlyDictionary<string, string> digests, ICollection<Problem> problems)
     {
-        this.project = project;
-        this.collected = collected;
-        this.digests = digests;
-        this.problems = problems;
+        _project = project;
+        _collected = collected;
+        _digests = digests;
+        _problems = problems;
     }
 
     /// <summary>Builds the manifest, without proofs.</summary>
@@ -33,14 +33,14 @@ public sealed class ManifestBuilder
     /// <param name="datasets">The data sets.</param>
     public ModelManifest Build(IReadOnlyList<(ModelItem Item, string Sha256, ImportedFacts Facts)> imports, IReadOnlyList<ModelDataset> datasets)
     {
-        ManifestItems items = new(project, problems);
+        ManifestItems items = new(_project, _problems);
         ModelManifest manifest = new()
         {
-            Id = project.Id,
-            Version = project.Version,
-            Description = project.Description,
-            License = project.License,
-            Files = [.. collected.Files.Where(file => file.Pack).Select(File)],
+            Id = _project.Id,
+            Version = _project.Version,
+            Description = _project.Description,
+            License = _project.License,
+            Files = [.. _collected.Files.Where(file => file.Pack).Select(File)],
             Models = Models(),
             Data = NullIfEmpty(datasets),
             Metrics = NullIfEmpty(items.Metrics(imports.Select(import => import.Facts))),
@@ -51,11 +51,11 @@ public sealed class ManifestBuilder
             Evaluation = Documents(ModelItemKind.Evaluation),
             Endpoints = NullIfEmpty(items.Endpoints()),
             Parts = NullIfEmpty(items.Parts()),
-            Card = collected.Card is { } card ? Document(card) : null,
-            IntendedUse = project.IntendedUse,
-            OutOfScopeUse = project.OutOfScopeUse,
-            Limitations = project.Limitations,
-            Code = project.TrainingEntryPoint is { } entryPoint ? new ModelCode { TrainingEntryPoint = entryPoint } : null,
+            Card = _collected.Card is { } card ? Document(card) : null,
+            IntendedUse = _project.IntendedUse,
+            OutOfScopeUse = _project.OutOfScopeUse,
+            Limitations = _project.Limitations,
+            Code = _project.TrainingEntryPoint is { } entryPoint ? new ModelCode { TrainingEntryPoint = entryPoint } : null,
             Lineage = NullIfEmpty(imports.Select(import => new ModelLineageSource
             {
                 Kind = import.Facts.Kind,
@@ -89,7 +89,7 @@ public sealed class ManifestBuilder
         Role = file.Role,
         MediaType = MediaTypes.Of(file.TargetPath),
         Size = file.Size,
-        Sha256 = digests[file.FullPath],
+        Sha256 = _digests[file.FullPath],
         Materialize = file.Materialize,
     };
 
@@ -97,21 +97,21 @@ public sealed class ManifestBuilder
     {
         Path = file.Pack ? file.TargetPath : Relative(file.FullPath),
         Role = file.Item.Get("Role"),
-        Sha256 = digests[file.FullPath],
+        Sha256 = _digests[file.FullPath],
         Size = file.Size,
         Sensitivity = file.Item.Get("Sensitivity"),
         Packed = file.Pack,
     };
 
-    private List<ModelDocument>? Documents(ModelItemKind kind) => NullIfEmpty(collected.Files.Where(file => file.Item.Kind == kind).Select(Document));
+    private List<ModelDocument>? Documents(ModelItemKind kind) => NullIfEmpty(_collected.Files.Where(file => file.Item.Kind == kind).Select(Document));
 
-    private string Relative(string path) => Path.GetRelativePath(project.ProjectFolder, path).Replace('\\', '/');
+    private string Relative(string path) => Path.GetRelativePath(_project.ProjectFolder, path).Replace('\\', '/');
 
     private List<ModelEntry> Models()
     {
         List<ModelEntry> entries = [];
-        List<ModelSource> models = [.. collected.Models.Where(model => model.File.Pack)];
-        ModelSource? primary = PrimaryModel.Of(models, problems);
+        List<ModelSource> models = [.. _collected.Models.Where(model => model.File.Pack)];
+        ModelSource? primary = PrimaryModel.Of(models, _problems);
         foreach (ModelSource model in models)
         {
             entries.Add(new ModelEntry

@@ -11,19 +11,19 @@ namespace ModelPack.Core.Packing;
 /// <param name="stateFolder">The folder that the build wrote to.</param>
 public sealed class PackageRecord(string stateFolder)
 {
-    private readonly string record = Path.Combine(stateFolder, "packages.tsv");
+    private readonly string _record = Path.Combine(stateFolder, "packages.tsv");
 
     /// <summary>Keeps what a pack wrote.</summary>
     /// <param name="packages">The full paths.</param>
     /// <exception cref="IOException">The record cannot be written.</exception>
     public void Keep(IEnumerable<string> packages) =>
-        AtomicFile.Write(record, Encoding.UTF8.GetBytes(string.Concat(packages.Select(package => $"{Line(package)}\n"))));
+        AtomicFile.Write(_record, Encoding.UTF8.GetBytes(string.Concat(packages.Select(package => $"{Line(package)}\n"))));
 
     /// <summary>Touches the laid-out manifest, which stock pack compares with, unless every package that exists is as the last pack left it.</summary>
     /// <param name="packages">The full paths of what will be packed.</param>
     public void RenewUnlessOurs(IEnumerable<string> packages)
     {
-        HashSet<string> kept = File.Exists(record) ? [.. File.ReadLines(record)] : [];
+        HashSet<string> kept = File.Exists(_record) ? [.. File.ReadLines(_record)] : [];
         string manifest = Path.Combine(stateFolder, "package", PackageLayout.Manifest.Replace('/', Path.DirectorySeparatorChar));
         if (File.Exists(manifest) && packages.Any(package => package.EndsWith(".nupkg", StringComparison.OrdinalIgnoreCase) && File.Exists(package) && !kept.Contains(Line(package))))
         {

@@ -16,17 +16,17 @@ public sealed class PackageStage
     /// <summary>1980-01-01, the first time that a ZIP entry can have.</summary>
     private const long ZipEpoch = 315_532_800;
 
-    private readonly PackageRequest request;
-    private readonly BuildState state;
-    private readonly string root;
-    private readonly List<StagedFile> files = [];
-    private readonly HashSet<string> wanted = new(StringComparer.Ordinal);
+    private readonly PackageRequest _request;
+    private readonly BuildState _state;
+    private readonly string _root;
+    private readonly List<StagedFile> _files = [];
+    private readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
 
     private PackageStage(PackageRequest request)
     {
-        this.request = request;
-        state = new BuildState(request.StateFolder);
-        root = Path.Combine(request.StateFolder, "package");
+        _request = request;
+        _state = new BuildState(request.StateFolder);
+        _root = Path.Combine(request.StateFolder, "package");
     }
 
     /// <summary>Lays out a package.</summary>
@@ -55,18 +55,18 @@ public sealed class PackageStage
 
     private PackagePreparation Prepare(CancellationToken cancellationToken)
     {
-        if (!state.IsCurrent(null, out string? changed))
+        if (!_state.IsCurrent(null, out string? changed))
         {
             throw new ModelPackException(changed is null
-                ? new Problem(DiagnosticCodes.NothingBuilt, "Nothing is built that could be packed. Run 'dotnet build' first, or 'dotnet pack' without --no-build.", request.ProjectFile)
-                : new Problem(request.NoBuild ? DiagnosticCodes.ChangedSinceBuild : DiagnosticCodes.ChangedDuringPack, request.NoBuild
+                ? new Problem(DiagnosticCodes.NothingBuilt, "Nothing is built that could be packed. Run 'dotnet build' first, or 'dotnet pack' without --no-build.", _request.ProjectFile)
+                : new Problem(_request.NoBuild ? DiagnosticCodes.ChangedSinceBuild : DiagnosticCodes.ChangedDuringPack, _request.NoBuild
                     ? "The file changed since the model was built and validated. Run 'dotnet build' again, or 'dotnet pack' without --no-build."
                     : "The file changed while the model was packed. Run 'dotnet pack' again when no other program writes it.", changed));
         }
 
-        IReadOnlyList<PackedFile> packed = PackedFile.Read(state.PackageMap);
-        ModelManifest manifest = ModelManifest.Load(state.Manifest);
-        (manifest.Id, manifest.Version) = (request.Id, request.Version);
+        IReadOnlyList<PackedFile> packed = PackedFile.Read(_state.PackageMap);
+        ModelManifest manifest = ModelManifest.Load(_state.Manifest);
+        (manifest.Id, manifest.Version) = (_request.Id, _request.Version);
         AddRepository(manifest, packed);
 
         foreach (PackedFile file in packed)
@@ -74,11 +74,11 @@ public sealed class PackageStage
             Add($"{PackageLayout.Files}/{file.Path}");
         }
 
-        string props = Add($"{PackageLayout.BuildTransitive}/{request.PlaceholderFramework ?? PackageLayout.OldestFramework}/{manifest.Id}.props");
+        string props = Add($"{PackageLayout.BuildTransitive}/{_request.PlaceholderFramework ?? PackageLayout.OldestFramework}/{manifest.Id}.props");
         string packedManifest = Add(PackageLayout.Manifest);
-        string? readme = request.Readme is null ? null : Add(request.Readme);
+        string? readme = _request.Readme is null ? null : Add(_request.Readme);
         // So that older frameworks are told at restore.
-        string? placeholder = request.PlaceholderFramework is { } framework ? Add($"lib/{framework}/_._") : null;
+        string? placeholder = _request.PlaceholderFramework is { } framework ? Add($"lib/{framework}/_._") : null;
 
         // First, for what was a file may be a folder now, and the other way round.
         RemoveStale();
@@ -99,12 +99,12 @@ public sealed class PackageStage
             AtomicFile.WriteIfChanged(placeholder, []);
         }
 
-        return new PackagePreparation(files, manifest.Created?.ToUnixTimeSeconds() ?? ZipEpoch, null);
+        return new PackagePreparation(_files, manifest.Created?.ToUnixTimeSeconds() ?? ZipEpoch, null);
     }
 
     private void AddRepository(ModelManifest manifest, IReadOnlyList<PackedFile> packed)
     {
-        GitFacts? git = GitRepository.Read(Path.GetDirectoryName(request.ProjectFile)!, [.. packed.Select(file => file.Source)]);
+        GitFacts? git = GitRepository.Read(Path.GetDirectoryName(_request.ProjectFile)!, [.. packed.Select(file => file.Source)]);
         if (git is not null)
         {
             manifest.Code ??= new ModelCode();
@@ -115,7 +115,7 @@ public sealed class PackageStage
             manifest.Code.Dirty = git.Dirty;
         }
 
-        manifest.Created = request.SourceDateEpoch is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : git?.CommitTime;
+        manifest.Created = _request.SourceDateEpoch is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : git?.CommitTime;
     }
 
     private string Readme(ModelManifest manifest, IReadOnlyList<PackedFile> packed) =>
@@ -123,14 +123,14 @@ public sealed class PackageStage
             ? ModelCard.WithoutFrontMatter(File.ReadAllText(StagedPath($"{PackageLayout.Files}/{file.Path}")))
             : GeneratedReadme.Text(manifest);
 
-    private string StagedPath(string path) => Path.Combine(root, EntryNames.Of(path).Replace('/', Path.DirectorySeparatorChar));
+    private string StagedPath(string path) => Path.Combine(_root, EntryNames.Of(path).Replace('/', Path.DirectorySeparatorChar));
 
     private string Add(string path)
     {
         string entry = EntryNames.Of(path);
         string staged = StagedPath(path);
-        files.Add(new StagedFile(staged, entry[..(entry.LastIndexOf('/') + 1)]));
-        wanted.Add(staged);
+        _files.Add(new StagedFile(staged, entry[..(entry.LastIndexOf('/') + 1)]));
+        _wanted.Add(staged);
         return staged;
     }
 
@@ -139,7 +139,7 @@ public sealed class PackageStage
     {
         string path = $"{PackageLayout.Files}/{file.Path}";
         string staged = StagedPath(path);
-        string note = Path.Combine(request.StateFolder, "notes", file.Path.Replace('/', Path.DirectorySeparatorChar) + ".stamp");
+        string note = Path.Combine(_request.StateFolder, "notes", file.Path.Replace('/', Path.DirectorySeparatorChar) + ".stamp");
         if (File.Exists(note) && FileStamp.Read(staged, follow: false).IsFile && File.ReadAllText(note) == Note(file, staged))
         {
             return;
@@ -173,17 +173,17 @@ public sealed class PackageStage
     /// <summary>What the former package had and this one has not.</summary>
     private void RemoveStale()
     {
-        if (!Directory.Exists(root))
+        if (!Directory.Exists(_root))
         {
             return;
         }
 
-        foreach (string file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories).Where(file => !wanted.Contains(file)))
+        foreach (string file in Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Where(file => !_wanted.Contains(file)))
         {
             File.Delete(file);
         }
 
-        foreach (string folder in Directory.GetDirectories(root, "*", SearchOption.AllDirectories).OrderByDescending(folder => folder.Length).Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
+        foreach (string folder in Directory.GetDirectories(_root, "*", SearchOption.AllDirectories).OrderByDescending(folder => folder.Length).Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
         {
             Directory.Delete(folder);
         }

@@ -15,17 +15,17 @@ namespace ModelPack.Core.Projects;
 /// </summary>
 public sealed class ModelBuild
 {
-    private readonly ModelProject project;
-    private readonly BuildState state;
-    private readonly List<Problem> problems = [];
-    private readonly SortedDictionary<string, string> stamps = new(StringComparer.Ordinal);
-    private readonly CancellationToken cancellationToken;
+    private readonly ModelProject _project;
+    private readonly BuildState _state;
+    private readonly List<Problem> _problems = [];
+    private readonly SortedDictionary<string, string> _stamps = new(StringComparer.Ordinal);
+    private readonly CancellationToken _cancellationToken;
 
     private ModelBuild(ModelProject project, CancellationToken cancellationToken)
     {
-        this.project = project;
-        this.cancellationToken = cancellationToken;
-        state = new BuildState(project.StateFolder);
+        _project = project;
+        _cancellationToken = cancellationToken;
+        _state = new BuildState(project.StateFolder);
     }
 
     /// <summary>Runs a build.</summary>
@@ -48,18 +48,18 @@ public sealed class ModelBuild
         }
     }
 
-    private bool Failed => problems.Any(problem => problem.Severity == ProblemSeverity.Error);
+    private bool Failed => _problems.Any(problem => problem.Severity == ProblemSeverity.Error);
 
     private ModelBuildResult Run(string fingerprint)
     {
-        state.Invalidate();
-        CollectedFiles collected = FileCollector.Collect(project, problems);
+        _state.Invalidate();
+        CollectedFiles collected = FileCollector.Collect(_project, _problems);
         if (Failed)
         {
             return Result(null);
         }
 
-        DigestMemory memory = new(project.ProjectFile);
+        DigestMemory memory = new(_project.ProjectFile);
         ConcurrentDictionary<string, string> digests = new(StringComparer.Ordinal);
         List<(ModelItem, string, ImportedFacts)> imports = [];
         IReadOnlyList<ModelDataset> datasets = [];
@@ -72,52 +72,52 @@ public sealed class ModelBuild
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"A file of the model cannot be read: {exception.Message} Build again when no other program writes it.", project.ProjectFile));
+            _problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"A file of the model cannot be read: {exception.Message} Build again when no other program writes it.", _project.ProjectFile));
         }
 
         memory.Save();
-        ModelManifest manifest = new ManifestBuilder(project, collected, digests, problems).Build(imports, datasets);
+        ModelManifest manifest = new ManifestBuilder(_project, collected, digests, _problems).Build(imports, datasets);
         if (manifest.Files.Count == 0 && manifest.Endpoints is null && manifest.Parts is null)
         {
-            problems.Add(new Problem(
+            _problems.Add(new Problem(
                 DiagnosticCodes.EmptyPackage,
-                $"The package would hold nothing: no item of the project names a file, an endpoint or another model. Files are found by themselves below '{Path.Combine(project.ProjectFolder, project.DefaultItemRoot ?? "")}'; put the model there, or name it in a ModelWeights item.",
-                project.ProjectFile,
+                $"The package would hold nothing: no item of the project names a file, an endpoint or another model. Files are found by themselves below '{Path.Combine(_project.ProjectFolder, _project.DefaultItemRoot ?? "")}'; put the model there, or name it in a ModelWeights item.",
+                _project.ProjectFile,
                 Severity: ProblemSeverity.Warning));
         }
 
-        IReadOnlyList<SampleGroup> samples = SampleGrouping.Group(collected, manifest, problems);
+        IReadOnlyList<SampleGroup> samples = SampleGrouping.Group(collected, manifest, _problems);
         if (Failed)
         {
             return Result(null);
         }
 
-        string? summary = new ModelProver(project, state, problems).Prove(collected, samples, digests, manifest, cancellationToken);
+        string? summary = new ModelProver(_project, _state, _problems).Prove(collected, samples, digests, manifest, _cancellationToken);
         if (Failed)
         {
             return Result(null);
         }
 
         Write(manifest, collected, digests);
-        state.KeepWarnings(problems);
-        state.Keep(fingerprint, stamps);
+        _state.KeepWarnings(_problems);
+        _state.Keep(fingerprint, _stamps);
         return Result(summary);
     }
 
-    private ModelBuildResult Result(string? summary) => new(!Failed, false, problems, summary);
+    private ModelBuildResult Result(string? summary) => new(!Failed, false, _problems, summary);
 
     private void Digest(CollectedFiles collected, DigestMemory memory, ConcurrentDictionary<string, string> digests)
     {
         List<InputFile> files = [.. collected.Files, .. collected.Card is { } card ? [card] : Array.Empty<InputFile>()];
         foreach (InputFile file in files)
         {
-            stamps[file.FullPath] = BuildState.Stamp(file.FullPath);
+            _stamps[file.FullPath] = BuildState.Stamp(file.FullPath);
         }
 
         // Reading is what takes the time; one unreadable file must not hide behind an AggregateException.
         try
         {
-            Parallel.ForEach(files, new ParallelOptions { CancellationToken = cancellationToken }, file => digests[file.FullPath] = memory.Sha256(file.FullPath, cancellationToken));
+            Parallel.ForEach(files, new ParallelOptions { CancellationToken = _cancellationToken }, file => digests[file.FullPath] = memory.Sha256(file.FullPath, _cancellationToken));
         }
         catch (AggregateException exception) when (exception.InnerExceptions.FirstOrDefault(inner => inner is IOException or UnauthorizedAccessException) is { } first)
         {
@@ -128,16 +128,16 @@ public sealed class ModelBuild
     /// <summary>What a library of operators does decides whether a proof holds.</summary>
     private void DigestCustomOps(DigestMemory memory, ConcurrentDictionary<string, string> digests)
     {
-        foreach (string library in project.Validate ? project.CustomOps : [])
+        foreach (string library in _project.Validate ? _project.CustomOps : [])
         {
-            stamps[library] = BuildState.Stamp(library);
+            _stamps[library] = BuildState.Stamp(library);
             if (File.Exists(library))
             {
-                digests[library] = memory.Sha256(library, cancellationToken);
+                digests[library] = memory.Sha256(library, _cancellationToken);
             }
             else
             {
-                problems.Add(ValidationProblems.CustomOpsUnusable(library, $"'{library}' does not exist"));
+                _problems.Add(ValidationProblems.CustomOpsUnusable(library, $"'{library}' does not exist"));
             }
         }
     }
@@ -145,22 +145,22 @@ public sealed class ModelBuild
     private List<(ModelItem Item, string Sha256, ImportedFacts Facts)> Import(DigestMemory memory)
     {
         List<(ModelItem, string, ImportedFacts)> imports = [];
-        foreach (ModelItem item in project.Items.Where(item => item.Kind == ModelItemKind.Lineage).OrderBy(item => item.FullPath, StringComparer.Ordinal))
+        foreach (ModelItem item in _project.Items.Where(item => item.Kind == ModelItemKind.Lineage).OrderBy(item => item.FullPath, StringComparer.Ordinal))
         {
-            stamps[item.FullPath] = BuildState.Stamp(item.FullPath);
+            _stamps[item.FullPath] = BuildState.Stamp(item.FullPath);
             if (!File.Exists(item.FullPath))
             {
-                problems.Add(new Problem(DiagnosticCodes.FileNotFound, $"ModelLineage '{item.Include}' does not exist. Correct the path, or remove the item.", item.FullPath));
+                _problems.Add(new Problem(DiagnosticCodes.FileNotFound, $"ModelLineage '{item.Include}' does not exist. Correct the path, or remove the item.", item.FullPath));
                 continue;
             }
 
             try
             {
-                imports.Add((item, memory.Sha256(item.FullPath, cancellationToken), PlainImporter.Read(item.FullPath, item.Get("Kind"))));
+                imports.Add((item, memory.Sha256(item.FullPath, _cancellationToken), PlainImporter.Read(item.FullPath, item.Get("Kind"))));
             }
             catch (ModelPackException exception)
             {
-                problems.Add(exception.Problem);
+                _problems.Add(exception.Problem);
             }
         }
 
@@ -169,24 +169,24 @@ public sealed class ModelBuild
 
     private IReadOnlyList<ModelDataset> Datasets(DigestMemory memory)
     {
-        foreach (ModelItem item in project.Items.Where(item => item.Kind == ModelItemKind.Dataset))
+        foreach (ModelItem item in _project.Items.Where(item => item.Kind == ModelItemKind.Dataset))
         {
-            if (DatasetReader.LocalPath(item, project.ProjectFolder) is { } path)
+            if (DatasetReader.LocalPath(item, _project.ProjectFolder) is { } path)
             {
-                stamps[path] = BuildState.Stamp(path);
+                _stamps[path] = BuildState.Stamp(path);
             }
         }
 
-        return new DatasetReader(project, memory, problems).Read(cancellationToken);
+        return new DatasetReader(_project, memory, _problems).Read(_cancellationToken);
     }
 
     private void Write(ModelManifest manifest, CollectedFiles collected, ConcurrentDictionary<string, string> digests)
     {
         PackedFile Packed(InputFile file) => new(file.TargetPath, file.FullPath, digests[file.FullPath], file.Size);
 
-        AtomicFile.WriteIfChanged(state.Manifest, manifest.ToUtf8Bytes());
-        AtomicFile.WriteIfChanged(state.Digest, Encoding.UTF8.GetBytes(manifest.Digest));
-        PackedFile.Write(state.FileMap, collected.Files.Where(file => file.Pack && file.Materialize).Select(Packed));
-        PackedFile.Write(state.PackageMap, collected.Files.Append(collected.Card).Where(file => file is { Pack: true }).Select(file => Packed(file!)));
+        AtomicFile.WriteIfChanged(_state.Manifest, manifest.ToUtf8Bytes());
+        AtomicFile.WriteIfChanged(_state.Digest, Encoding.UTF8.GetBytes(manifest.Digest));
+        PackedFile.Write(_state.FileMap, collected.Files.Where(file => file.Pack && file.Materialize).Select(Packed));
+        PackedFile.Write(_state.PackageMap, collected.Files.Append(collected.Card).Where(file => file is { Pack: true }).Select(file => Packed(file!)));
     }
 }

@@ -7,22 +7,22 @@ namespace ModelPack.Core.Validation;
 /// <summary>Keeps proofs from one build to the next, by a digest of all that they depend on.</summary>
 public sealed partial class ProofStore
 {
-    private readonly string path;
-    private readonly SortedDictionary<string, Proof> kept;
-    private readonly SortedDictionary<string, Proof> used = new(StringComparer.Ordinal);
+    private readonly string _path;
+    private readonly SortedDictionary<string, Proof> _kept;
+    private readonly SortedDictionary<string, Proof> _used = new(StringComparer.Ordinal);
 
     /// <summary>Opens the store.</summary>
     /// <param name="path">The file.</param>
     public ProofStore(string path)
     {
-        this.path = path;
+        _path = path;
         try
         {
-            kept = File.Exists(path) ? JsonSerializer.Deserialize(File.ReadAllBytes(path), ProofJsonContext.Default.SortedDictionaryStringProof) ?? [] : [];
+            _kept = File.Exists(_path) ? JsonSerializer.Deserialize(File.ReadAllBytes(_path), ProofJsonContext.Default.SortedDictionaryStringProof) ?? [] : [];
         }
         catch (JsonException)
         {
-            kept = []; // Written by another version, or damaged: prove again.
+            _kept = []; // Written by another version, or damaged: prove again.
         }
     }
 
@@ -32,11 +32,11 @@ public sealed partial class ProofStore
     /// <param name="isNew">Whether it was made now.</param>
     public Proof? Get(string key, Func<Proof?> prove, out bool isNew)
     {
-        isNew = !kept.TryGetValue(key, out Proof? proof);
+        isNew = !_kept.TryGetValue(key, out Proof? proof);
         proof ??= prove();
         if (proof is not null)
         {
-            used[key] = proof;
+            _used[key] = proof;
         }
 
         return proof;
@@ -44,7 +44,7 @@ public sealed partial class ProofStore
 
     /// <summary>Keeps what was used, and forgets the rest.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    public void Save() => AtomicFile.WriteIfChanged(path, JsonSerializer.SerializeToUtf8Bytes(used, ProofJsonContext.Default.SortedDictionaryStringProof));
+    public void Save() => AtomicFile.WriteIfChanged(_path, JsonSerializer.SerializeToUtf8Bytes(_used, ProofJsonContext.Default.SortedDictionaryStringProof));
 
     [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals)]
     [JsonSerializable(typeof(SortedDictionary<string, Proof>))]

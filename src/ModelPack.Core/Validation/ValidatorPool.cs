@@ -9,7 +9,7 @@ namespace ModelPack.Core.Validation;
 /// <summary>One validator child for each runtime version, started when a model needs it.</summary>
 internal sealed class ValidatorPool(ModelProject project) : IDisposable
 {
-    private readonly Dictionary<string, ModelValidator> validators = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, ModelValidator> _validators = new(StringComparer.Ordinal);
 
     /// <summary>Proves a model in a runtime.</summary>
     /// <returns>The proof; <see langword="null"/> after a problem.</returns>
@@ -26,7 +26,7 @@ internal sealed class ValidatorPool(ModelProject project) : IDisposable
 
     public void Dispose()
     {
-        foreach (ModelValidator validator in validators.Values)
+        foreach (ModelValidator validator in _validators.Values)
         {
             validator.Dispose();
         }
@@ -74,9 +74,9 @@ internal sealed class ValidatorPool(ModelProject project) : IDisposable
 
     private ModelValidator Validator(OnnxRuntimePackage runtime)
     {
-        if (!validators.TryGetValue(runtime.Version, out ModelValidator? validator))
+        if (!_validators.TryGetValue(runtime.Version, out ModelValidator? validator))
         {
-            validators[runtime.Version] = validator = new ModelValidator(new ValidatorOptions { DotNetHostPath = project.DotNetHost, ValidatorAssembly = project.ValidatorAssembly });
+            _validators[runtime.Version] = validator = new ModelValidator(new ValidatorOptions { DotNetHostPath = project.DotNetHost, ValidatorAssembly = project.ValidatorAssembly });
         }
 
         return validator;

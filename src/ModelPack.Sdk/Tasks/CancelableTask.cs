@@ -5,16 +5,16 @@ namespace ModelPack.Sdk.Tasks;
 /// <summary>A task that stops when the build is cancelled, and then logs nothing.</summary>
 public abstract class CancelableTask : Microsoft.Build.Utilities.Task, ICancelableTask, IDisposable
 {
-    private readonly CancellationTokenSource source = new();
+    private readonly CancellationTokenSource _source = new();
 
     /// <summary>The README that explains the codes; a code is a section in it.</summary>
     public string? HelpLinkBase { get; set; }
 
     /// <summary>Cancelled with the build.</summary>
-    protected CancellationToken CancellationToken => source.Token;
+    protected CancellationToken CancellationToken => _source.Token;
 
     /// <inheritdoc/>
-    public void Cancel() => source.Cancel();
+    public void Cancel() => _source.Cancel();
 
     /// <inheritdoc/>
     public sealed override bool Execute()
@@ -24,7 +24,7 @@ public abstract class CancelableTask : Microsoft.Build.Utilities.Task, ICancelab
             Run();
             return !Log.HasLoggedErrors;
         }
-        catch (OperationCanceledException) when (source.IsCancellationRequested)
+        catch (OperationCanceledException) when (_source.IsCancellationRequested)
         {
             return false; // MSBuild itself says that the build was cancelled.
         }
@@ -46,7 +46,7 @@ public abstract class CancelableTask : Microsoft.Build.Utilities.Task, ICancelab
     {
         if (disposing)
         {
-            source.Dispose();
+            _source.Dispose();
         }
     }
 }
