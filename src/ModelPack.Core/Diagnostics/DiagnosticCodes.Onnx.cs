@@ -26,6 +26,8 @@ public static partial class DiagnosticCodes
     /// <summary>A file with external data of a model cannot be read.</summary>
     public const string ExternalDataUnreadable = "MP1047";
 
+    /// <summary>External data of a model lies among hidden files or build output.</summary>
+    public const string ExternalDataHidden = "MP1048";
     /// <summary>A model file is empty.</summary>
     public const string ModelEmpty = "MP2001";
 

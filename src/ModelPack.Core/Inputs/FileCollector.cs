@@ -20,8 +20,7 @@ public sealed class FileCollector
     public static CollectedFiles Collect(ModelProject project, ICollection<Problem> problems)
     {
         FileCollector collector = new(project, problems);
-        ModelInspector inspector = new(project, problems);
-        List<ModelSource> models = [];
+        List<(InputFile File, ModelSource? Model, List<Problem> Problems)> read = [];
         foreach (ModelItem item in project.Items.Where(item => item.Kind <= ModelItemKind.Card))
         {
             collector.Add(item);
@@ -29,7 +28,16 @@ public sealed class FileCollector
 
         foreach (InputFile file in collector._byFullPath.Values.Where(file => file.Item.Kind == ModelItemKind.Weights).ToList())
         {
-            if (collector.ReadModel(inspector, file) is { } model)
+            List<Problem> own = [];
+            read.Add((file, collector.ReadModel(file, own), own));
+        }
+
+        // What another model has its tensors in is data, whatever its name promises.
+        List<ModelSource> models = [];
+        foreach ((InputFile file, ModelSource? model, List<Problem> own) in read.Where(entry => !collector._byFullPath[entry.File.FullPath].IsExternalData))
+        {
+            own.ForEach(problems.Add);
+            if (model is not null)
             {
                 models.Add(model);
             }
@@ -39,7 +47,7 @@ public sealed class FileCollector
         List<InputFile> files = [.. collector._byFullPath.Values
             .Where(file => file.Item.Kind != ModelItemKind.Card)
             .OrderBy(file => file.TargetPath, StringComparer.Ordinal)];
-        inspector.Check(files);
+        new ModelInspector(project, problems).Check(files);
         collector.CheckTargets(card is null ? files : [.. files, card]);
         return new CollectedFiles(files, card, [.. models.OrderBy(model => model.File.TargetPath, StringComparer.Ordinal)]);
     }
@@ -191,10 +199,10 @@ public sealed class FileCollector
     }
 
     /// <summary>Reads the structure of a weights file and adds its external data.</summary>
-    private ModelSource? ReadModel(ModelInspector inspector, InputFile file)
+    private ModelSource? ReadModel(InputFile file, List<Problem> problems)
     {
-        ModelSource? model = inspector.Read(file);
-        foreach (ExternalDataFile data in model?.Facts is { } facts ? ExternalDataResolver.Resolve(file.FullPath, Root(file), facts.ExternalData, _problems) : [])
+        ModelSource? model = new ModelInspector(_project, problems).Read(file);
+        foreach (ExternalDataFile data in model?.Facts is { } facts ? ExternalDataResolver.Resolve(file.FullPath, Root(file), facts.ExternalData, problems) : [])
         {
             AddExternalData(file, data);
         }
@@ -218,6 +226,7 @@ public sealed class FileCollector
 
         if (_byFullPath.TryGetValue(data.FullPath, out InputFile? former) && former.TargetPath == target && (former.IsExternalData || former.Item.Kind == ModelItemKind.Weights))
         {
+            _byFullPath[data.FullPath] = former with { IsExternalData = true, Pack = former.Pack || model.Pack, Materialize = former.Materialize || model.Materialize };
             return;
         }
 

@@ -4,6 +4,7 @@ using System.Text;
 using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Projects;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Manifests;
 
@@ -24,7 +25,7 @@ internal sealed class DatasetReader(ModelProject project, DigestMemory memory, I
     public static string? LocalPath(ModelItem item, string projectFolder)
     {
         string path = item.Get("Path") is { } given ? Path.GetFullPath(given, projectFolder) : item.FullPath;
-        return Path.Exists(path) ? path : null;
+        return Directory.Exists(path) || FileStamp.Read(path, follow: true).IsFile ? path : null;
     }
 
     private ModelDataset Read(ModelItem item, CancellationToken cancellationToken)

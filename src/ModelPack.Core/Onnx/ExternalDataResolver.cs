@@ -1,5 +1,6 @@
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Protobuf;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Onnx;
 
@@ -75,6 +76,13 @@ public static class ExternalDataResolver
                 $"{tensors} in '{text}', which only Windows can read. Export the model with forward slashes in the location.");
         }
 
+        if (segments.Any(segment => segment.Length > 1 && segment[0] == '.') || segments[0] is "bin" or "obj")
+        {
+            return location.Problem(
+                DiagnosticCodes.ExternalDataHidden,
+                $"{tensors} in '{text}', among hidden files or build output, where no exporter puts weights and secrets may lie. Do not use a model that you do not trust; else export it with another location.");
+        }
+
         location.Normalize(segments);
         try
         {
@@ -95,6 +103,11 @@ public static class ExternalDataResolver
             return location.Problem(
                 DiagnosticCodes.ExternalDataMissing,
                 $"{tensors} in '{text}', which {what}: '{location.FullPath}'. Copy the file there; exporters write it beside the model.");
+        }
+
+        if (!FileStamp.Read(location.FullPath, follow: true).IsFile)
+        {
+            return location.Problem(DiagnosticCodes.ExternalDataUnreadable, $"{tensors} in '{text}', which is a pipe, socket or device. Copy the data into a file.", location.FullPath);
         }
 
         string real = RealPath.Of(location.FullPath);

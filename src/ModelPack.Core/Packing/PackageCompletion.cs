@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Projects;
 
@@ -12,9 +13,11 @@ public static class PackageCompletion
     /// <param name="stateFolder">The folder that the build wrote to.</param>
     /// <param name="packageFolder">Where stock pack wrote.</param>
     /// <param name="outputFolder">Where the packages belong.</param>
+    /// <param name="id">The package id.</param>
+    /// <param name="version">The normalized package version.</param>
     /// <param name="problem">What is wrong; <see langword="null"/> on success.</param>
     /// <returns>One line on what was packed; <see langword="null"/> where nothing was.</returns>
-    public static string? Finish(string stateFolder, string packageFolder, string outputFolder, out Problem? problem)
+    public static string? Finish(string stateFolder, string packageFolder, string outputFolder, string id, string version, out Problem? problem)
     {
         problem = null;
         string? summary = null;
@@ -30,9 +33,9 @@ public static class PackageCompletion
             {
                 if (Path.GetExtension(package) == ".nupkg" && !package.EndsWith(".symbols.nupkg", StringComparison.Ordinal))
                 {
-                    if (Check(package) is { } complaint)
+                    if (Check(package, id, version) is { } complaint)
                     {
-                        problem = new Problem(DiagnosticCodes.IncompletePackage, $"The package that was written {complaint}. A file name or a property of the project keeps NuGet from packing it; rename the file or remove the property.", package);
+                        problem = new Problem(DiagnosticCodes.IncompletePackage, $"The package that was written {complaint}. Pack again when nothing else packs this project; if that does not help, a file name or a property of the project keeps NuGet from packing it.", package);
                         return null;
                     }
 
@@ -44,6 +47,11 @@ public static class PackageCompletion
 
             Directory.Delete(packageFolder, recursive: true);
             new PackageRecord(stateFolder).Keep(written);
+        }
+        catch (InvalidDataException exception)
+        {
+            problem = new Problem(DiagnosticCodes.IncompletePackage, $"The package that was written is damaged: {exception.Message} Pack again when nothing else packs this project.", packageFolder);
+            return null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -82,8 +90,11 @@ public static class PackageCompletion
         return string.Create(CultureInfo.InvariantCulture, $"{package} ({files.Count} {(files.Count == 1 ? "file" : "files")}, {ByteSizes.Text(files.Sum(file => file.Size))}, {File.ReadAllText(state.Digest)})");
     }
 
-    /// <summary>What a package lacks of its manifest; <see langword="null"/> where it is whole.</summary>
-    private static string? Check(string package)
+    /// <summary>
+    /// What is wrong with a package; <see langword="null"/> where it is whole. Every byte is compared with the manifest: between the layout and the
+    /// package another build of the project, or a hook of it, may have written to the intermediate folder.
+    /// </summary>
+    private static string? Check(string package, string id, string version)
     {
         using ZipArchive archive = ZipFile.OpenRead(package);
         ZipArchiveEntry? entry = archive.GetEntry(PackageLayout.Manifest);
@@ -94,22 +105,28 @@ public static class PackageCompletion
 
         using Stream stream = entry.Open();
         ModelManifest manifest = ModelManifest.Load(stream, PackageLayout.Manifest);
-        Dictionary<string, long> sizes = new(StringComparer.Ordinal);
+        if (manifest.Id != id || manifest.Version != version)
+        {
+            return $"has the manifest of {manifest.Id} {manifest.Version}";
+        }
+
+        Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
         foreach (ZipArchiveEntry file in archive.Entries)
         {
-            sizes[Uri.UnescapeDataString(file.FullName)] = file.Length;
+            entries[Uri.UnescapeDataString(file.FullName)] = file;
         }
 
         foreach (ModelFile file in manifest.Files)
         {
-            if (!sizes.TryGetValue($"{PackageLayout.Files}/{file.Path}", out long size))
+            if (!entries.TryGetValue($"{PackageLayout.Files}/{file.Path}", out ZipArchiveEntry? packed))
             {
                 return $"lacks '{file.Path}'";
             }
 
-            if (size != file.Size)
+            using Stream content = packed.Open();
+            if (Convert.ToHexStringLower(SHA256.HashData(content)) != file.Sha256)
             {
-                return string.Create(CultureInfo.InvariantCulture, $"holds {size} bytes of '{file.Path}' instead of {file.Size}");
+                return $"holds another '{file.Path}' than its manifest says";
             }
         }
 

@@ -15,6 +15,9 @@ public sealed class PackageRequest
     /// <summary>The normalized package version; with <c>--no-build</c> it may be another than that of the build.</summary>
     public required string Version { get; init; }
 
+    /// <summary>The fingerprint of the build that this pack follows; <see langword="null"/> takes the last one, whatever it was.</summary>
+    public string? Fingerprint { get; init; }
+
     /// <summary>Whether the caller wants no build: inputs that changed since are then an error of their own.</summary>
     public bool NoBuild { get; init; }
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
@@ -55,8 +56,13 @@ public sealed class PackageStage
 
     private PackagePreparation Prepare(CancellationToken cancellationToken)
     {
-        if (!_state.IsCurrent(null, out string? changed))
+        if (!_state.IsCurrent(_request.Fingerprint, out string? changed))
         {
+            if (changed is null && _state.IsCurrent(null, out _))
+            {
+                throw new ModelPackException(new Problem(DiagnosticCodes.ChangedDuringPack, "Another build of this project, with other settings, ran at the same time. Run 'dotnet pack' again when nothing else builds it.", _request.ProjectFile));
+            }
+
             throw new ModelPackException(changed is null
                 ? new Problem(DiagnosticCodes.NothingBuilt, "Nothing is built that could be packed. Run 'dotnet build' first, or 'dotnet pack' without --no-build.", _request.ProjectFile)
                 : new Problem(_request.NoBuild ? DiagnosticCodes.ChangedSinceBuild : DiagnosticCodes.ChangedDuringPack, _request.NoBuild
@@ -99,7 +105,7 @@ public sealed class PackageStage
             AtomicFile.WriteIfChanged(placeholder, []);
         }
 
-        return new PackagePreparation(_files, manifest.Created?.ToUnixTimeSeconds() ?? ZipEpoch, null);
+        return new PackagePreparation(_files, Math.Max(manifest.Created?.ToUnixTimeSeconds() ?? ZipEpoch, ZipEpoch), null);
     }
 
     private void AddRepository(ModelManifest manifest, IReadOnlyList<PackedFile> packed)
@@ -120,7 +126,8 @@ public sealed class PackageStage
 
     private string Readme(ModelManifest manifest, IReadOnlyList<PackedFile> packed) =>
         manifest.Card is { } card && packed.FirstOrDefault(file => file.Path == card.Path) is { } file
-            ? ModelCard.WithoutFrontMatter(File.ReadAllText(StagedPath($"{PackageLayout.Files}/{file.Path}")))
+        && ModelCard.WithoutFrontMatter(File.ReadAllText(StagedPath($"{PackageLayout.Files}/{file.Path}"))) is var text && !string.IsNullOrWhiteSpace(text)
+            ? text
             : GeneratedReadme.Text(manifest);
 
     private string StagedPath(string path) => Path.Combine(_root, EntryNames.Of(path).Replace('/', Path.DirectorySeparatorChar));
@@ -139,7 +146,7 @@ public sealed class PackageStage
     {
         string path = $"{PackageLayout.Files}/{file.Path}";
         string staged = StagedPath(path);
-        string note = Path.Combine(_request.StateFolder, "notes", file.Path.Replace('/', Path.DirectorySeparatorChar) + ".stamp");
+        string note = Path.Combine(_request.StateFolder, "notes", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Path)))); // A name beside the file's own could be too long.
         if (File.Exists(note) && FileStamp.Read(staged, follow: false).IsFile && File.ReadAllText(note) == Note(file, staged))
         {
             return;
@@ -148,8 +155,7 @@ public sealed class PackageStage
         Directory.CreateDirectory(Path.GetDirectoryName(staged)!);
         Directory.CreateDirectory(Path.GetDirectoryName(note)!);
         File.Delete(note);
-        string temporary = $"{staged}.tmp";
-        File.Delete(temporary);
+        string temporary = Path.Combine(Path.GetDirectoryName(staged)!, $"{Guid.NewGuid():N}.tmp");
         try
         {
             if (FileDigest.Copy(file.Source, temporary, cancellationToken) != file.Sha256)

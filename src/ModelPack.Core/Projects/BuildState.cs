@@ -37,7 +37,7 @@ public sealed record BuildState(string Folder)
     public bool IsCurrent(string? fingerprint, out string? changed)
     {
         changed = null;
-        if (!File.Exists(Record) || !File.Exists(Manifest) || !File.Exists(FileMap) || !File.Exists(PackageMap))
+        if (!File.Exists(Record) || !File.Exists(Manifest) || !File.Exists(FileMap) || !File.Exists(PackageMap) || !File.Exists(Digest))
         {
             return false;
         }

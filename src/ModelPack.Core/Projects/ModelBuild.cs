@@ -6,6 +6,7 @@ using ModelPack.Core.Inputs;
 using ModelPack.Core.Lineage;
 using ModelPack.Core.Manifests;
 using ModelPack.Core.Validation;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Projects;
 
@@ -148,6 +149,12 @@ public sealed class ModelBuild
         foreach (ModelItem item in _project.Items.Where(item => item.Kind == ModelItemKind.Lineage).OrderBy(item => item.FullPath, StringComparer.Ordinal))
         {
             _stamps[item.FullPath] = BuildState.Stamp(item.FullPath);
+            if (File.Exists(item.FullPath) && !FileStamp.Read(item.FullPath, follow: true).IsFile)
+            {
+                _problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"ModelLineage '{item.Include}' is not a regular file (a pipe, socket or device). Name a file.", item.FullPath));
+                continue;
+            }
+
             if (!File.Exists(item.FullPath))
             {
                 _problems.Add(new Problem(DiagnosticCodes.FileNotFound, $"ModelLineage '{item.Include}' does not exist. Correct the path, or remove the item.", item.FullPath));

@@ -100,6 +100,13 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
             text.Append(data.TargetPath).Append('\0').Append(digests[data.FullPath]).Append('\n');
         }
 
+        // The file that the graph names counts even where it is a model of its own.
+        foreach (string location in model.Facts!.ExternalData.Select(data => data.Location).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        {
+            string path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(model.File.FullPath)!, location));
+            text.Append(location).Append('\0').Append(digests.GetValueOrDefault(path)).Append('\n');
+        }
+
         foreach (string library in project.CustomOps)
         {
             text.Append(library).Append('\0').Append(digests.GetValueOrDefault(library)).Append('\n');

@@ -14,8 +14,11 @@ public sealed record PackedFile(string Path, string Source, string Sha256, long 
     /// <summary>Reads a map.</summary>
     /// <param name="map">The file.</param>
     /// <exception cref="IOException">The map cannot be read.</exception>
-    public static IReadOnlyList<PackedFile> Read(string map) =>
-        [.. System.IO.File.ReadLines(map).Select(line => line.Split('\t')).Select(cells => new PackedFile(cells[0], cells[1], cells[2], long.Parse(cells[3], CultureInfo.InvariantCulture)))];
+    /// <exception cref="InvalidDataException">The map is damaged.</exception>
+    public static IReadOnlyList<PackedFile> Read(string map) => [.. System.IO.File.ReadLines(map).Select(line => line.Split('\t') is [var path, var source, var sha256, var size]
+        && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out long bytes)
+            ? new PackedFile(path, source, sha256, bytes)
+            : throw new InvalidDataException($"'{map}' is damaged."))];
 
     /// <summary>Writes a map, where it changed.</summary>
     /// <param name="map">The file.</param>

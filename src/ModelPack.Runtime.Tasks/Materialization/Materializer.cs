@@ -24,7 +24,6 @@ internal sealed class Materializer(OutputFolder output, RecordStore store, strin
     public MaterializationResult Run(IReadOnlyList<PackageItem> packages, IReadOnlyCollection<string> keep, CancellationToken cancellation)
     {
         MaterializationResult result = new();
-        OutputRecord? record = store.Read(output.FullPath);
         try
         {
             PackagePlanner.CheckSlots(packages);
@@ -35,23 +34,36 @@ internal sealed class Materializer(OutputFolder output, RecordStore store, strin
             return result;
         }
 
+        if (Compare(packages) is { IsUpToDate: true } state)
+        {
+            result.Files.AddRange(state.Files(output));
+            result.WasUpToDate = true;
+            return result;
+        }
+
+        // Another project may be filling the same folder: what it recorded counts, too.
+        using IDisposable? gate = store.Lock(output.FullPath, cancellation);
+        Update(Compare(packages), keep, result, cancellation);
+        return result;
+    }
+
+    /// <summary>Compares what is recorded with what is there and what must be: only states are read, no content.</summary>
+    private FolderState Compare(IReadOnlyList<PackageItem> packages)
+    {
+        OutputRecord? record = store.Read(output.FullPath);
         Dictionary<string, ModelRecord> recorded = new(StringComparer.Ordinal);
         foreach (ModelRecord model in record?.Models ?? [])
         {
             recorded[model.Slot] = model;
         }
 
-        List<ModelRecord> models = [];
+        List<ModelRecord> fresh = [];
         List<PackageItem> stale = [];
         foreach (PackageItem package in packages)
         {
             if (recorded.TryGetValue(package.Slot, out ModelRecord? model) && IsFresh(package, model))
             {
-                models.Add(model);
-                foreach (FileRecord file in model.Files)
-                {
-                    result.Files.Add(output.FileOf(model.Slot, file.Path));
-                }
+                fresh.Add(model);
             }
             else
             {
@@ -60,14 +72,7 @@ internal sealed class Materializer(OutputFolder output, RecordStore store, strin
         }
 
         List<ModelRecord> orphans = [.. recorded.Values.Where(model => model.Owner == owner && !packages.Any(package => package.Slot == model.Slot))];
-        if (stale.Count == 0 && orphans.Count == 0 && (record is not null || packages.Count == 0))
-        {
-            result.WasUpToDate = true;
-            return result;
-        }
-
-        Update(stale, orphans, models, recorded, keep, result, cancellation);
-        return result;
+        return new FolderState(recorded, fresh, stale, orphans, stale.Count == 0 && orphans.Count == 0 && (record is not null || packages.Count == 0));
     }
 
     /// <summary>Whether a model is as recorded: only states are read, no content.</summary>
@@ -91,15 +96,10 @@ internal sealed class Materializer(OutputFolder output, RecordStore store, strin
         return true;
     }
 
-    private void Update(
-        List<PackageItem> packages,
-        List<ModelRecord> orphans,
-        List<ModelRecord> fresh,
-        Dictionary<string, ModelRecord> recorded,
-        IReadOnlyCollection<string> keep,
-        MaterializationResult result,
-        CancellationToken cancellation)
+    private void Update(FolderState state, IReadOnlyCollection<string> keep, MaterializationResult result, CancellationToken cancellation)
     {
+        (Dictionary<string, ModelRecord> recorded, List<ModelRecord> fresh, List<PackageItem> packages, List<ModelRecord> orphans, _) = state;
+        result.Files.AddRange(state.Files(output));
         List<PlannedPackage> plans = [];
         foreach (PackageItem package in packages)
         {

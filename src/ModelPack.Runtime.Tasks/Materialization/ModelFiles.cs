@@ -42,22 +42,41 @@ internal sealed class ModelFiles
     {
         List<FileRecord> records = [];
         TemporaryFiles.DeleteAbandoned(_output.SlotFolder(plan.Package.Slot));
-        foreach (PlannedFile file in plan.Files)
+        bool whole = true;
+        bool first = true;
+
+        // The manifest goes last, and only beside files that are all right: a service must not be told of a version whose weights it has not got.
+        foreach (PlannedFile file in plan.Files.OrderBy(file => file.Path == ModelManifest.FileName))
         {
             cancellation.ThrowIfCancellationRequested();
             string destination = _output.FileOf(plan.Package.Slot, file.Path);
             try
             {
+                if (first)
+                {
+                    first = false;
+                    WithdrawFormerManifest(plan, mayLink, cancellation);
+                }
+
+                if (file.Path == ModelManifest.FileName && !whole)
+                {
+                    File.Delete(destination);
+                    records.Add(Unknown(file));
+                    continue;
+                }
+
                 records.Add(Place(plan.Package, file, destination, mayLink, cancellation));
                 _result.Files.Add(destination);
             }
             catch (RuntimeProblemException exception)
             {
+                whole = false;
                 _result.Problems.Add(exception.Problem);
                 records.Add(Unknown(file));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
+                whole = false;
                 records.Add(Unknown(file));
                 _result.Problems.Add(new RuntimeProblem(
                     RuntimeDiagnosticCodes.OutputNotWritable,
@@ -67,6 +86,19 @@ internal sealed class ModelFiles
         }
 
         return records;
+    }
+
+    /// <summary>While files are exchanged, the former version's manifest must not speak for them.</summary>
+    private void WithdrawFormerManifest(PlannedPackage plan, bool mayLink, CancellationToken cancellation)
+    {
+        if (plan.Files.FirstOrDefault(file => file.Path == ModelManifest.FileName) is { } manifest)
+        {
+            string destination = _output.FileOf(plan.Package.Slot, manifest.Path);
+            if (!IsRight(manifest, destination, FileStamp.Read(destination, follow: false), mayLink, cancellation))
+            {
+                File.Delete(destination);
+            }
+        }
     }
 
     private static FileRecord Unknown(PlannedFile file) => new(file.Path, file.Sha256, file.Source, FileStamp.Unknown, FileStamp.Unknown);

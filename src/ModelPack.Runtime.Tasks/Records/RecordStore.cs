@@ -9,6 +9,9 @@ namespace ModelPack.Runtime.Tasks.Records;
 /// </summary>
 internal sealed class RecordStore
 {
+    private const int MaximumAttempts = 1200;
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
+
     private readonly string _folder;
 
     /// <summary>Opens the store.</summary>
@@ -42,6 +45,34 @@ internal sealed class RecordStore
             // Memory that cannot be read is no memory: everything is digested.
             return null;
         }
+    }
+
+    /// <summary>
+    /// Waits until no other build works on an output folder, and keeps it from others until it is disposed. Several projects may build into one folder.
+    /// </summary>
+    /// <returns>The lock; <see langword="null"/> where the store cannot be written, or another build holds it for longer than any should.</returns>
+    public IDisposable? Lock(string outputFolder, CancellationToken cancellation)
+    {
+        string file = FileFor(outputFolder);
+        for (int attempt = 0; file.Length > 0 && attempt < MaximumAttempts; attempt++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                Directory.CreateDirectory(_folder);
+                return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
+            }
+            catch (UnauthorizedAccessException)
+            {
+                return null; // A store that cannot be written has no record to protect, either.
+            }
+            catch (IOException)
+            {
+                cancellation.WaitHandle.WaitOne(RetryDelay); // Held by another build, most likely.
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Remembers. Whole or not at all: written beside and renamed.</summary>

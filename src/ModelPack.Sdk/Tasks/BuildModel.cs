@@ -1,4 +1,5 @@
 using Microsoft.Build.Framework;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Sdk.Tasks;
@@ -37,10 +38,10 @@ public sealed class BuildModel : ModelProjectTask
     public string? Limitations { get; set; }
 
     /// <summary><c>ModelPackAllowPickle</c>.</summary>
-    public bool AllowPickle { get; set; }
+    public string AllowPickle { get; set; } = "false";
 
     /// <summary><c>ModelPackValidate</c>.</summary>
-    public bool Validate { get; set; } = true;
+    public string Validate { get; set; } = "true";
 
     /// <summary><c>ModelPackExecutionProviders</c>.</summary>
     public string[] ExecutionProviders { get; set; } = [];
@@ -49,47 +50,58 @@ public sealed class BuildModel : ModelProjectTask
     [Output]
     public string NormalizedVersion { get; set; } = "";
 
+    /// <summary>What a pack compares: whether the build that it follows is still the last one.</summary>
+    [Output]
+    public string Fingerprint { get; set; } = "";
+
     /// <inheritdoc/>
     protected override void Run()
     {
         NormalizedVersion = PackageVersions.Normalize(PackageVersion) ?? PackageVersion;
-        double timeout = Positive(ValidationTimeout, "ModelPackValidationTimeout", "seconds");
-        double memory = Positive(ValidationMemory, "ModelPackValidationMemory", "bytes");
+        double timeout = Positive(ValidationTimeout, "ModelPackValidationTimeout", "seconds", limit: 1e9);
+        double memory = Positive(ValidationMemory, "ModelPackValidationMemory", "bytes", limit: 1e15);
+        bool allowPickle = Flag(AllowPickle, "ModelPackAllowPickle");
+        bool validate = Flag(Validate, "ModelPackValidate");
+        if (ProjectFile.Any(char.IsControl))
+        {
+            Log.LogProblem(new Problem(DiagnosticCodes.UnportableName, $"The project's path '{ProjectFile.Replace('\t', '?').Replace('\n', '?')}' has a control character. Move the project.", null), ProjectFile, HelpLinkBase);
+        }
+
         if (Log.HasLoggedErrors)
         {
             return;
         }
 
-        ModelBuildResult result = ModelBuild.Run(
-            new ModelProject
-            {
-                ProjectFile = ProjectFile,
-                StateFolder = StateFolder,
-                Id = PackageId,
-                Version = NormalizedVersion,
-                Description = Given(Description),
-                License = Given(License),
-                Items = ModelItems.From(Items, Path.GetDirectoryName(ProjectFile)!),
-                DefaultItemRoot = Given(DefaultItemRoot),
-                TrainingAuthor = Given(TrainingAuthor),
-                TrainingDuration = Given(TrainingDuration),
-                Compute = Given(Compute),
-                ExperimentUrl = Given(ExperimentUrl),
-                TrainingEntryPoint = Given(TrainingEntryPoint),
-                IntendedUse = Given(IntendedUse),
-                OutOfScopeUse = Given(OutOfScopeUse),
-                Limitations = Given(Limitations),
-                AllowPickle = AllowPickle,
-                Validate = Validate,
-                ValidationTimeout = TimeSpan.FromSeconds(timeout),
-                ValidationMemory = (long)memory,
-                OnnxRuntimes = Runtimes,
-                ExecutionProviders = ExecutionProviders,
-                CustomOps = CustomOpsPaths,
-                ValidatorAssembly = ValidatorAssembly ?? "",
-                DotNetHost = Given(DotNetHost) ?? "dotnet",
-            },
-            CancellationToken);
+        ModelProject project = new()
+        {
+            ProjectFile = ProjectFile,
+            StateFolder = StateFolder,
+            Id = PackageId,
+            Version = NormalizedVersion,
+            Description = Given(Description),
+            License = Given(License),
+            Items = ModelItems.From(Items, Path.GetDirectoryName(ProjectFile)!),
+            DefaultItemRoot = Given(DefaultItemRoot),
+            TrainingAuthor = Given(TrainingAuthor),
+            TrainingDuration = Given(TrainingDuration),
+            Compute = Given(Compute),
+            ExperimentUrl = Given(ExperimentUrl),
+            TrainingEntryPoint = Given(TrainingEntryPoint),
+            IntendedUse = Given(IntendedUse),
+            OutOfScopeUse = Given(OutOfScopeUse),
+            Limitations = Given(Limitations),
+            AllowPickle = allowPickle,
+            Validate = validate,
+            ValidationTimeout = TimeSpan.FromSeconds(timeout),
+            ValidationMemory = (long)memory,
+            OnnxRuntimes = Runtimes,
+            ExecutionProviders = ExecutionProviders,
+            CustomOps = CustomOpsPaths,
+            ValidatorAssembly = ValidatorAssembly ?? "",
+            DotNetHost = Given(DotNetHost) ?? "dotnet",
+        };
+        ModelBuildResult result = ModelBuild.Run(project, CancellationToken);
+        Fingerprint = project.Fingerprint();
         Report(result);
         Log.LogMessage(MessageImportance.Low, "ModelPack: [output] UpToDate={0}", result.UpToDate);
     }

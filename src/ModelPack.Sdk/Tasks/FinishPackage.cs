@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packing;
+using ModelPack.Core.Projects;
 
 namespace ModelPack.Sdk.Tasks;
 
@@ -19,6 +20,14 @@ public sealed class FinishPackage : CancelableTask
     [Required]
     public string OutputFolder { get; set; } = "";
 
+    /// <summary>The package id.</summary>
+    [Required]
+    public string PackageId { get; set; } = "";
+
+    /// <summary>The package version.</summary>
+    [Required]
+    public string PackageVersion { get; set; } = "";
+
     /// <summary>One line on what was packed; empty where nothing was.</summary>
     [Output]
     public string Summary { get; set; } = "";
@@ -26,7 +35,7 @@ public sealed class FinishPackage : CancelableTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        Summary = PackageCompletion.Finish(StateFolder, PackageFolder, OutputFolder, out Problem? problem) ?? "";
+        Summary = PackageCompletion.Finish(StateFolder, PackageFolder, OutputFolder, PackageId, PackageVersions.Normalize(PackageVersion) ?? PackageVersion, out Problem? problem) ?? "";
         if (problem is not null)
         {
             Log.LogProblem(problem, OutputFolder, HelpLinkBase);

@@ -76,10 +76,22 @@ public abstract class ModelProjectTask : CancelableTask
         Summary = result.Summary ?? "";
     }
 
-    /// <summary>A property that must be a positive number; logs an error and gives 1 where it is none.</summary>
-    private protected double Positive(string text, string property, string unit)
+    /// <summary>A property that must be <c>true</c> or <c>false</c>; logs an error where it is neither.</summary>
+    private protected bool Flag(string text, string property)
     {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value is > 0 and < 1e15)
+        if (bool.TryParse(text, out bool flag))
+        {
+            return flag;
+        }
+
+        Log.LogProblem(new Problem(DiagnosticCodes.BadMetadata, $"{property} is '{text}', which is neither true nor false. Correct it.", ProjectFile), ProjectFile, HelpLinkBase);
+        return true;
+    }
+
+    /// <summary>A property that must be a positive number below a limit; logs an error and gives 1 where it is none.</summary>
+    private protected double Positive(string text, string property, string unit, double limit)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value < limit)
         {
             return value;
         }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packing;
 using ModelPack.Core.Projects;
 
@@ -10,6 +11,9 @@ namespace ModelPack.Sdk.Tasks;
 /// <summary>Lays out what the package holds; see <see cref="PackageStage"/>.</summary>
 public sealed class PreparePackage : CancelableTask
 {
+    /// <summary>The end of 2106: ZIP entries have seven bits for the year.</summary>
+    private const long LastZipTime = 4_323_455_999;
+
     /// <summary>The full path of the project file.</summary>
     [Required]
     public string ProjectFile { get; set; } = "";
@@ -25,6 +29,9 @@ public sealed class PreparePackage : CancelableTask
     /// <summary>The package version, which may be another than that of the build.</summary>
     [Required]
     public string PackageVersion { get; set; } = "";
+
+    /// <summary>The fingerprint of the build that this pack follows; empty without a build.</summary>
+    public string? Fingerprint { get; set; }
 
     /// <summary>Whether the caller wants no build.</summary>
     public bool NoBuild { get; set; }
@@ -49,6 +56,18 @@ public sealed class PreparePackage : CancelableTask
     /// <inheritdoc/>
     protected override void Run()
     {
+        long? epoch = null;
+        if (!string.IsNullOrEmpty(SourceDateEpoch))
+        {
+            if (!long.TryParse(SourceDateEpoch, NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) || seconds > LastZipTime)
+            {
+                Log.LogProblem(new Problem(DiagnosticCodes.BadMetadata, $"SOURCE_DATE_EPOCH is '{SourceDateEpoch}', which is no Unix time in seconds before the year 2107. Correct the environment variable, or unset it.", ProjectFile), ProjectFile, HelpLinkBase);
+                return;
+            }
+
+            epoch = seconds;
+        }
+
         PackagePreparation preparation = PackageStage.Prepare(
             new PackageRequest
             {
@@ -56,10 +75,11 @@ public sealed class PreparePackage : CancelableTask
                 StateFolder = StateFolder,
                 Id = PackageId,
                 Version = PackageVersions.Normalize(PackageVersion) ?? PackageVersion,
+                Fingerprint = NoBuild || string.IsNullOrEmpty(Fingerprint) ? null : Fingerprint,
                 NoBuild = NoBuild,
                 Readme = string.IsNullOrEmpty(Readme) ? null : Readme,
                 PlaceholderFramework = string.IsNullOrEmpty(PlaceholderFramework) ? null : PlaceholderFramework,
-                SourceDateEpoch = long.TryParse(SourceDateEpoch, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long seconds) ? seconds : null,
+                SourceDateEpoch = epoch,
             },
             CancellationToken);
         if (preparation.Problem is { } problem)

@@ -11,8 +11,8 @@ public sealed class RecordSamples : ModelProjectTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        double timeout = Positive(ValidationTimeout, "ModelPackValidationTimeout", "seconds");
-        double memory = Positive(ValidationMemory, "ModelPackValidationMemory", "bytes");
+        double timeout = Positive(ValidationTimeout, "ModelPackValidationTimeout", "seconds", limit: 1e9);
+        double memory = Positive(ValidationMemory, "ModelPackValidationMemory", "bytes", limit: 1e15);
         if (Log.HasLoggedErrors)
         {
             return;

@@ -27,6 +27,34 @@ public sealed class ExternalDataResolverTests : IDisposable
         Assert.All(files, file => Assert.True(File.Exists(file.FullPath)));
     }
 
+    [Theory]
+    [InlineData(".env")]
+    [InlineData(".git/config")]
+    [InlineData("obj/project.assets.json")]
+    public void HiddenFilesAndBuildOutputAreNoWeights(string location)
+    {
+        string model = TinyModels.MatMul(weightLocation: location).WriteTo(_folder);
+
+        Assert.DoesNotContain(Resolve(model), file => file.RelativePath == location);
+        Assert.Equal(DiagnosticCodes.ExternalDataHidden, Assert.Single(_problems).Code);
+    }
+
+    [Fact]
+    public void APipeIsRefusedInsteadOfBlocking()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no named pipes among files.");
+        string model = TinyModels.MatMul(weightLocation: "w.bin").WriteTo(_folder);
+        File.Delete(_folder["w.bin"]);
+        using (System.Diagnostics.Process process = System.Diagnostics.Process.Start("mkfifo", [_folder["w.bin"]]))
+        {
+            process.WaitForExit();
+        }
+
+        Resolve(model);
+
+        Assert.Equal(DiagnosticCodes.ExternalDataUnreadable, Assert.Single(_problems).Code);
+    }
+
     [Fact]
     public void FileOfSeveralTensorsIsListedOnce()
     {

@@ -118,7 +118,9 @@ public sealed class MaterializerTests : IDisposable
         MaterializationResult result = fixture.Run(package);
 
         Assert.Equal(RuntimeDiagnosticCodes.PackageFileDamaged, Assert.Single(result.Problems).Code);
-        Assert.Equal(["models/M/modelpack.json"], fixture.Files());
+
+        // Without its manifest a service does not even start on what is left.
+        Assert.Empty(fixture.Files());
     }
 
     [Fact]

@@ -20,6 +20,28 @@ public sealed class ProofTests
             proofs.Select(proof => $"{proof.Runtime} {proof.ExecutionProvider} {proof.Outcome}"));
     }
 
+    [Theory]
+    [InlineData("weights.bin")]
+    [InlineData("weights.safetensors")]
+    public void ChangedExternalDataIsProvedAgainWhateverItsName(string location)
+    {
+        using RealProject project = new();
+        ExternalModel model = TinyModels.MatMul(2, weightLocation: location);
+        model.WriteTo(project.Folder, "p/model.onnx");
+        project.Add(ModelItemKind.Weights, "model.onnx", model.Model);
+        if (location.EndsWith(".safetensors", StringComparison.Ordinal))
+        {
+            // As the default items find it: by its extension.
+            project.Add(ModelItemKind.Weights, location, model.Files[location]);
+        }
+
+        project.Prove();
+        byte[] other = [.. TinyModels.MatMul(7, weightLocation: location).Files[location]];
+        File.WriteAllBytes(project.Folder["p/" + location], other);
+
+        Assert.StartsWith("model.onnx validated", project.Build().Summary, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void AModelWithoutKernelsPassesForItsOwnHardwareOnly()
     {
