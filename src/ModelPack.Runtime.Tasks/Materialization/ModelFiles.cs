@@ -60,7 +60,11 @@ internal sealed class ModelFiles
 
                 if (file.Path == ModelManifest.FileName && !whole)
                 {
-                    File.Delete(destination);
+                    if (File.Exists(destination))
+                    {
+                        File.Delete(destination);
+                    }
+
                     records.Add(Unknown(file));
                     continue;
                 }
@@ -94,7 +98,7 @@ internal sealed class ModelFiles
         if (plan.Files.FirstOrDefault(file => file.Path == ModelManifest.FileName) is { } manifest)
         {
             string destination = _output.FileOf(plan.Package.Slot, manifest.Path);
-            if (!IsRight(manifest, destination, FileStamp.Read(destination, follow: false), mayLink, cancellation))
+            if (File.Exists(destination) && !IsRight(manifest, destination, FileStamp.Read(destination, follow: false), mayLink, cancellation))
             {
                 File.Delete(destination);
             }

@@ -172,7 +172,7 @@ public sealed class MaterializerTests : IDisposable
     {
         PackageItem package = fixture.Restore(Model("1.0.0", "x"));
         fixture.Run(package);
-        string record = Assert.Single(Directory.GetFiles(Path.Combine(fixture["store"], "outputs")));
+        string record = Assert.Single(Directory.GetFiles(Path.Combine(fixture["store"], "outputs"), "*.tsv"));
         File.WriteAllText(record, File.ReadAllText(record)[..^5]);
 
         MaterializationResult result = fixture.Run(package);
