@@ -54,6 +54,19 @@ public sealed record OpenedModel(string File)
 
         List<string> names = [.. session.InputMetadata.Keys];
         List<OrtValue> inputs = [.. names.Select(name => Values.Make(session.InputMetadata[name]))];
+        try
+        {
+            Run(session, sample, names, inputs);
+        }
+        finally
+        {
+            // Not left to the finalizers, which know no order between a value and what it holds.
+            inputs.ForEach(input => input.Dispose());
+        }
+    }
+
+    private void Run(InferenceSession session, string sample, List<string> names, List<OrtValue> inputs)
+    {
         using RunOptions options = new();
         using IDisposableReadOnlyCollection<OrtValue> outputs = session.Run(options, names, inputs, session.OutputNames);
         Ran = true;
