@@ -48,7 +48,7 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
             List<ModelValidation> made = [];
             foreach ((OnnxRuntimePackage runtime, string provider) in project.OnnxRuntimes.SelectMany(runtime => providers.Select(provider => (runtime, provider))))
             {
-                string key = Key(model, own, digests, collected, runtime, provider);
+                string key = Key(model, own, digests, runtime, provider);
                 Proof? proof = proofs.Get(key, () => validators.Prove(runtime, provider, model, own, problems, cancellationToken), out bool isNew);
                 if (proof is null)
                 {
@@ -88,19 +88,14 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
     }
 
     /// <summary>All that a proof depends on: the bytes of model, external data and samples, the runtime, the limits, and the program that checks.</summary>
-    private string Key(ModelSource model, IReadOnlyList<SampleGroup> samples, IReadOnlyDictionary<string, string> digests, CollectedFiles collected, OnnxRuntimePackage runtime, string provider)
+    private string Key(ModelSource model, IReadOnlyList<SampleGroup> samples, IReadOnlyDictionary<string, string> digests, OnnxRuntimePackage runtime, string provider)
     {
         StringBuilder text = new();
         text.Append(typeof(ModelProver).Module.ModuleVersionId).Append('\n');
         text.Append(runtime.Version).Append('\n').Append(provider).Append('\n');
         text.Append(CultureInfo.InvariantCulture, $"{project.ValidationTimeout.Ticks} {project.ValidationMemory}\n");
         text.Append(model.File.TargetPath).Append('\n').Append(digests[model.File.FullPath]).Append('\n');
-        foreach (InputFile data in collected.Files.Where(file => file.IsExternalData))
-        {
-            text.Append(data.TargetPath).Append('\0').Append(digests[data.FullPath]).Append('\n');
-        }
-
-        // The file that the graph names counts even where it is a model of its own.
+        // What the graph names, whatever kind of file it is taken for.
         foreach (string location in model.Facts!.ExternalData.Select(data => data.Location).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {
             string path = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(model.File.FullPath)!, location));
