@@ -24,6 +24,12 @@ public sealed class ModelCode
     /// <summary>The script or project that trained the model.</summary>
     public string? TrainingEntryPoint { get; set; }
 
+    /// <summary>The changed tracked files and the untracked packed ones, from the top of the repository; at most 100.</summary>
+    public List<string>? DirtyFiles { get; set; }
+
+    /// <summary>Source files with the digests that they had.</summary>
+    public List<ModelReference>? Files { get; set; }
+
     /// <summary>Fields that this version does not know.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extensions { get; set; }

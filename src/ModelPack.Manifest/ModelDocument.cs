@@ -6,7 +6,7 @@ namespace ModelPack;
 /// <summary>A text or data file that belongs to the model.</summary>
 public sealed class ModelDocument
 {
-    /// <summary>The path below <c>modelpack/files/</c> where it is packed, else the path in the author's project.</summary>
+    /// <summary>The path below <c>modelpack/files/</c> where it is packed, else the path in the author's project, or the address of what is no file.</summary>
     public string Path { get; set; } = "";
 
     /// <summary>The role, e.g. <c>system</c> for a system prompt.</summary>
@@ -23,6 +23,9 @@ public sealed class ModelDocument
 
     /// <summary>Whether the package holds it.</summary>
     public bool Packed { get; set; }
+
+    /// <summary>The text of a prompt that comes from a registry and is no file.</summary>
+    public string? Text { get; set; }
 
     /// <summary>Fields that this version does not know.</summary>
     [JsonExtensionData]

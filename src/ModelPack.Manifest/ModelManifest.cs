@@ -52,6 +52,9 @@ public sealed class ModelManifest
     /// <summary>The source code that the model project was built from.</summary>
     public ModelCode? Code { get; set; }
 
+    /// <summary>The source code that trained the model, where a source tells it: it may be another repository or commit.</summary>
+    public ModelCode? TrainingCode { get; set; }
+
     /// <summary>The software environment of the training.</summary>
     public ModelEnvironment? Environment { get; set; }
 
@@ -60,6 +63,9 @@ public sealed class ModelManifest
 
     /// <summary>Hyperparameters, feature engineering and training arguments.</summary>
     public ModelConfiguration? Configuration { get; set; }
+
+    /// <summary>The steps that made the model out of the data.</summary>
+    public List<ModelPipelineStage>? Pipeline { get; set; }
 
     /// <summary>Measured quality.</summary>
     public List<ModelMetric>? Metrics { get; set; }
@@ -85,6 +91,9 @@ public sealed class ModelManifest
     /// <summary>The model card.</summary>
     public ModelDocument? Card { get; set; }
 
+    /// <summary>What kind of model it is.</summary>
+    public ModelArchitecture? Architecture { get; set; }
+
     /// <summary>What the model is meant for.</summary>
     public string? IntendedUse { get; set; }
 
@@ -94,11 +103,14 @@ public sealed class ModelManifest
     /// <summary>Known limitations.</summary>
     public string? Limitations { get; set; }
 
-    /// <summary>The model that this one was tuned from.</summary>
-    public string? BaseModel { get; set; }
+    /// <summary>The models that this one was made from.</summary>
+    public List<ModelBaseModel>? BaseModel { get; set; }
 
     /// <summary>The licence: an SPDX expression or a name.</summary>
     public string? License { get; set; }
+
+    /// <summary>Where model registries had the model.</summary>
+    public List<ModelRegistration>? Registry { get; set; }
 
     /// <summary>The sources that facts were imported from.</summary>
     public List<ModelLineageSource>? Lineage { get; set; }

@@ -21,6 +21,9 @@ public sealed class ModelMetric
     /// <summary>Whether a higher value is better, where it is known.</summary>
     public bool? HigherIsBetter { get; set; }
 
+    /// <summary>How it developed, where its history is known.</summary>
+    public ModelMetricHistory? History { get; set; }
+
     /// <summary>Fields that this version does not know.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extensions { get; set; }

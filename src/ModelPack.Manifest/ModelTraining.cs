@@ -12,7 +12,10 @@ public sealed class ModelTraining
     /// <summary>When the training began.</summary>
     public DateTimeOffset? Started { get; set; }
 
-    /// <summary>How long it took, as the author gives it.</summary>
+    /// <summary>When the training ended. UTC.</summary>
+    public DateTimeOffset? Ended { get; set; }
+
+    /// <summary>How long it took, as the author gives it; ISO 8601 where it was imported.</summary>
     public string? Duration { get; set; }
 
     /// <summary>The hardware.</summary>

@@ -53,12 +53,6 @@ public static partial class DiagnosticCodes
     /// <summary>Warning: the package would hold nothing.</summary>
     public const string EmptyPackage = "MP1017";
 
-    /// <summary>A lineage file cannot be parsed.</summary>
-    public const string BadLineageFile = "MP3001";
-
-    /// <summary>A lineage kind that is not known.</summary>
-    public const string UnknownLineageKind = "MP3002";
-
     /// <summary><c>pack --no-build</c> before any successful build.</summary>
     public const string NothingBuilt = "MP4001";
 

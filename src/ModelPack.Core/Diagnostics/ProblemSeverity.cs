@@ -8,4 +8,7 @@ public enum ProblemSeverity
 
     /// <summary>The build fails.</summary>
     Error,
+
+    /// <summary>A choice that was made, for those who read the log; nothing is wrong.</summary>
+    Notice,
 }

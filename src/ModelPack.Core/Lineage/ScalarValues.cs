@@ -25,7 +25,19 @@ internal static class ScalarValues
             : null;
     }
 
-    /// <summary>A setting from an MSBuild attribute: a number or boolean where it is written as one, else a string.</summary>
+    /// <summary>Whether a text is a number that JSON can hold, by the rules of <see cref="Number"/>.</summary>
+    public static bool IsNumber(string text) => text.Length > 0 && Numeric.Contains(text[0]) && Number(text) is not null;
+
+    /// <summary>A value of any kind as a number: numbers, texts that are numbers, and the non-finite ones that Python and YAML write.</summary>
+    public static double? Double(string text) => text switch
+    {
+        "NaN" or "nan" or ".nan" or ".NaN" or ".NAN" => double.NaN,
+        "Infinity" or "inf" or "+inf" or ".inf" or ".Inf" or ".INF" => double.PositiveInfinity,
+        "-Infinity" or "-inf" or "-.inf" or "-.Inf" or "-.INF" => double.NegativeInfinity,
+        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && text.AsSpan().IndexOfAnyExcept(Numeric) < 0 ? number : null,
+    };
+
+    /// <summary>A setting from an MSBuild attribute or a tool that stores texts: a number or boolean where it is written as one, else a string.</summary>
     public static JsonElement Setting(string text)
     {
         JsonNode node = Number(text) ?? (bool.TryParse(text, out bool flag) ? JsonValue.Create(flag) : JsonValue.Create(text));

@@ -2,6 +2,8 @@ using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Inputs;
 using ModelPack.Core.Lineage;
+using ModelPack.Core.Lineage.Checks;
+using ModelPack.Core.Lineage.Merging;
 using ModelPack.Core.Onnx;
 using ModelPack.Core.Projects;
 
@@ -29,24 +31,25 @@ public sealed class ManifestBuilder
     }
 
     /// <summary>Builds the manifest, without proofs.</summary>
-    /// <param name="imports">What lineage sources said, with the item of each.</param>
+    /// <param name="imports">What lineage sources said.</param>
     /// <param name="datasets">The data sets.</param>
-    public ModelManifest Build(IReadOnlyList<(ModelItem Item, string Sha256, ImportedFacts Facts)> imports, IReadOnlyList<ModelDataset> datasets)
+    public ModelManifest Build(IReadOnlyList<ImportedFacts> imports, IReadOnlyList<ModelDataset> datasets)
     {
-        ManifestItems items = new(_project, _problems);
+        FactMerge merge = FactMerge.Of(imports, _project.ProjectFile);
+        ManifestItems items = new(_project, merge, _problems);
         ModelManifest manifest = new()
         {
             Id = _project.Id,
             Version = _project.Version,
             Description = _project.Description,
-            License = _project.License,
+            License = items.License(),
             Files = [.. _collected.Files.Where(file => file.Pack).Select(File)],
             Models = Models(),
-            Data = NullIfEmpty(datasets),
-            Metrics = NullIfEmpty(items.Metrics(imports.Select(import => import.Facts))),
-            Configuration = items.Configuration(imports.Select(import => import.Facts)),
+            Data = NullIfEmpty(items.Data(datasets)),
+            Metrics = NullIfEmpty(items.Metrics()),
+            Configuration = items.Configuration(),
             Training = items.Training(),
-            Prompts = Documents(ModelItemKind.Prompt),
+            Prompts = NullIfEmpty([.. Documents(ModelItemKind.Prompt) ?? [], .. merge.Facts.Prompts]),
             Retrieval = Documents(ModelItemKind.Retrieval),
             Evaluation = Documents(ModelItemKind.Evaluation),
             Endpoints = NullIfEmpty(items.Endpoints()),
@@ -56,30 +59,39 @@ public sealed class ManifestBuilder
             OutOfScopeUse = _project.OutOfScopeUse,
             Limitations = _project.Limitations,
             Code = _project.TrainingEntryPoint is { } entryPoint ? new ModelCode { TrainingEntryPoint = entryPoint } : null,
-            Lineage = NullIfEmpty(imports.Select(import => new ModelLineageSource
-            {
-                Kind = import.Facts.Kind,
-                File = Relative(import.Item.FullPath),
-                Sha256 = import.Sha256,
-                Facts = [.. Facts(import.Facts)],
-            })),
+            TrainingCode = NullIfBlank(merge.Facts.Code),
+            Environment = NullIfBlank(merge.Facts.Environment),
+            Architecture = NullIfBlank(merge.Facts.Architecture),
+            BaseModel = NullIfEmpty(merge.Facts.BaseModels),
+            Pipeline = NullIfEmpty(merge.Facts.Pipeline),
+            Registry = NullIfEmpty(merge.Facts.Registry),
         };
+        for (int i = 0; i < merge.Sources.Count; i++)
+        {
+            merge.Sources[i].Source.Facts = merge.Origins.Of(i);
+        }
+
+        manifest.Lineage = NullIfEmpty(merge.Sources.Select(source => source.Source));
         manifest.Digest = ModelDigest.Compute(manifest.Files);
+        merge.Contradictions.Report(_problems, _project.Lineage.Strict);
+        if (_project.Lineage.Strict)
+        {
+            PinnedRequirements.Check(merge.Facts.Environment, _project.ProjectFile, _problems);
+        }
+
+        RequiredLineage.Check(manifest, _project, _problems);
         return manifest;
     }
 
-    private static IEnumerable<string> Facts(ImportedFacts facts)
-    {
-        if (facts.Metrics.Count > 0)
+    /// <summary>An object of the manifest, unless it says nothing.</summary>
+    private static T? NullIfBlank<T>(T section)
+        where T : class => section switch
         {
-            yield return "metrics";
-        }
-
-        if (facts.Hyperparameters.Count > 0)
-        {
-            yield return "configuration.hyperparameters";
-        }
-    }
+            ModelCode { Repository: null, Commit: null, Branch: null, Tag: null, Dirty: null, TrainingEntryPoint: null, Files: null, DirtyFiles: null } => null,
+            ModelEnvironment { Language: null, OperatingSystem: null, LockFile: null, Packages: null, Unpinned: null } => null,
+            ModelArchitecture { Name: null, Family: null, Task: null, Framework: null, ParameterSize: null, Precision: null, Quantization: null, Languages: null, Tags: null } => null,
+            _ => section,
+        };
 
     private static List<T>? NullIfEmpty<T>(IEnumerable<T> values) => values.ToList() is { Count: > 0 } list ? list : null;
 

@@ -10,6 +10,9 @@ namespace ModelPack.Core.Projects;
 /// <param name="Folder">The folder.</param>
 public sealed record BuildState(string Folder)
 {
+    /// <summary>No file on any system has this name.</summary>
+    private static readonly string NamesSuffix = $"{Path.DirectorySeparatorChar}*";
+
     /// <summary>The manifest of the last successful build; the pack adds what the repository says.</summary>
     public string Manifest => Path.Combine(Folder, ModelManifest.FileName);
 
@@ -101,10 +104,19 @@ public sealed record BuildState(string Folder)
         AtomicFile.Write(Record, Encoding.UTF8.GetBytes(text.ToString()));
     }
 
+    /// <summary>What <see cref="Stamp"/> takes for a folder of which only the names directly below count.</summary>
+    /// <param name="folder">The full path of the folder.</param>
+    public static string NamesOf(string folder) => folder.TrimEnd(Path.DirectorySeparatorChar) + NamesSuffix;
+
     /// <summary>The stamp of a file; of a folder, those of all files in it.</summary>
-    /// <param name="path">The full path.</param>
+    /// <param name="path">The full path, or what <see cref="NamesOf"/> gave.</param>
     public static string Stamp(string path)
     {
+        if (path.EndsWith(NamesSuffix, StringComparison.Ordinal))
+        {
+            return StampNames(path[..^NamesSuffix.Length]);
+        }
+
         if (!Directory.Exists(path))
         {
             FileStamp stamp = FileStamp.Read(path, follow: true);
@@ -119,6 +131,10 @@ public sealed record BuildState(string Folder)
 
         return "folder:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    private static string StampNames(string folder) => Directory.Exists(folder)
+        ? "names:" + Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\0', Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)))))
+        : "absent";
 
     /// <summary>All files below a folder, ordered (ordinal).</summary>
     /// <param name="folder">The folder.</param>

@@ -62,13 +62,13 @@ public sealed class ModelBuild
 
         DigestMemory memory = new(_project.ProjectFile);
         ConcurrentDictionary<string, string> digests = new(StringComparer.Ordinal);
-        List<(ModelItem, string, ImportedFacts)> imports = [];
+        List<ImportedFacts> imports = [];
         IReadOnlyList<ModelDataset> datasets = [];
         try
         {
             Digest(collected, memory, digests);
             DigestCustomOps(memory, digests);
-            imports = Import(memory);
+            imports = LineageReader.Read(_project, collected, digests, memory, _stamps, _problems, _cancellationToken);
             datasets = Datasets(memory);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -141,37 +141,6 @@ public sealed class ModelBuild
                 _problems.Add(ValidationProblems.CustomOpsUnusable(library, $"'{library}' does not exist"));
             }
         }
-    }
-
-    private List<(ModelItem Item, string Sha256, ImportedFacts Facts)> Import(DigestMemory memory)
-    {
-        List<(ModelItem, string, ImportedFacts)> imports = [];
-        foreach (ModelItem item in _project.Items.Where(item => item.Kind == ModelItemKind.Lineage).OrderBy(item => item.FullPath, StringComparer.Ordinal))
-        {
-            _stamps[item.FullPath] = BuildState.Stamp(item.FullPath);
-            if (File.Exists(item.FullPath) && !FileStamp.Read(item.FullPath, follow: true).IsFile)
-            {
-                _problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"ModelLineage '{item.Include}' is not a regular file (a pipe, socket or device). Name a file.", item.FullPath));
-                continue;
-            }
-
-            if (!File.Exists(item.FullPath))
-            {
-                _problems.Add(new Problem(DiagnosticCodes.FileNotFound, $"ModelLineage '{item.Include}' does not exist. Correct the path, or remove the item.", item.FullPath));
-                continue;
-            }
-
-            try
-            {
-                imports.Add((item, memory.Sha256(item.FullPath, _cancellationToken), PlainImporter.Read(item.FullPath, item.Get("Kind"))));
-            }
-            catch (ModelPackException exception)
-            {
-                _problems.Add(exception.Problem);
-            }
-        }
-
-        return imports;
     }
 
     private IReadOnlyList<ModelDataset> Datasets(DigestMemory memory)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ModelPack.Core.Lineage;
 
 namespace ModelPack.Core.Projects;
 
@@ -58,6 +59,9 @@ public sealed class ModelProject
     /// <summary>Whether pickles and other formats that a package does not take are packed all the same.</summary>
     public bool AllowPickle { get; init; }
 
+    /// <summary>What is wanted of the lineage.</summary>
+    public LineageOptions Lineage { get; init; } = new();
+
     /// <summary>Whether models are run.</summary>
     public bool Validate { get; init; } = true;
 
@@ -97,6 +101,7 @@ public sealed class ModelProject
             Add(value);
         }
 
+        Add(Lineage.ToString());
         Add(AllowPickle.ToString());
         Add(Validate.ToString());
         Add(ValidationTimeout.ToString("c", CultureInfo.InvariantCulture));

@@ -25,6 +25,14 @@ internal sealed class TestProject : IDisposable
 
     public bool AllowPickle { get; set; }
 
+    public ModelPack.Core.Lineage.LineageOptions Lineage { get; set; } = new();
+
+    /// <summary>What the last build told.</summary>
+    public IReadOnlyList<Problem> LastProblems { get; private set; } = [];
+
+    /// <summary>What the last build told of lineage.</summary>
+    public IReadOnlyList<Problem> LineageProblems => [.. LastProblems.Where(problem => problem.Code.StartsWith("MP3", StringComparison.Ordinal))];
+
     public BuildState State => new(StateFolder);
 
     /// <summary>Writes a file of the project and includes it.</summary>
@@ -47,9 +55,14 @@ internal sealed class TestProject : IDisposable
 
     public void Remove(string include) => items.RemoveAll(item => item.Include == include);
 
-    public ModelProject ToProject() => new() { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", Items = [.. items], Validate = false, AllowPickle = AllowPickle };
+    public ModelProject ToProject() => new() { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", Items = [.. items], Validate = false, AllowPickle = AllowPickle, Lineage = Lineage };
 
-    public ModelBuildResult Build() => ModelBuild.Run(ToProject(), TestContext.Current.CancellationToken);
+    public ModelBuildResult Build()
+    {
+        ModelBuildResult result = ModelBuild.Run(ToProject(), TestContext.Current.CancellationToken);
+        LastProblems = result.Problems;
+        return result;
+    }
 
     public ModelManifest BuildManifest()
     {
