@@ -12,8 +12,8 @@ public sealed class ModelLineageSource
     /// <summary>The file or folder, in the author's project.</summary>
     public string File { get; set; } = "";
 
-    /// <summary>The SHA-256 of the file; of a folder, and of a file that names others, that of a line <c>&lt;sha256&gt;␠␠&lt;path&gt;\n</c> for each file that was read, ordered by path (ordinal).</summary>
-    public string Sha256 { get; set; } = "";
+    /// <summary>The SHA-256 of the file; of a folder, and of a file that names others, that of a line <c>&lt;sha256&gt;␠␠&lt;path&gt;\n</c> for each file that was read, ordered by path (ordinal); absent for a repository, which has a revision.</summary>
+    public string? Sha256 { get; set; }
 
     /// <summary>Which parts of the manifest came from it: a section, or one entry of a section after a slash.</summary>
     public List<string>? Facts { get; set; }

@@ -1,3 +1,5 @@
+using ModelPack.Core.Lineage.Privacy;
+
 namespace ModelPack.Core.Git;
 
 /// <summary>The folder <c>.git</c> of a checkout. Source: gitrepository-layout(5).</summary>
@@ -60,20 +62,8 @@ internal sealed record GitFolder(string WorkTree, string Folder, string CommonFo
         return url is null ? null : WithoutCredentials(url);
     }
 
-    /// <summary>Strips user and password from a URL; <c>git@host:path</c> names no secret and stays.</summary>
-    internal static string WithoutCredentials(string url)
-    {
-        int scheme = url.IndexOf("://", StringComparison.Ordinal);
-        if (scheme < 0)
-        {
-            return url;
-        }
-
-        int host = scheme + 3;
-        int end = url.IndexOf('/', host);
-        int at = url.LastIndexOf('@', end < 0 ? url.Length - 1 : end);
-        return at > host ? url[..host] + url[(at + 1)..] : url;
-    }
+    /// <summary>Strips user, password and tokens from a URL; <c>git@host:path</c> names no secret and stays.</summary>
+    internal static string WithoutCredentials(string url) => FactCleaner.Address(url);
 
     private string? Resolve(string reference) =>
         Line(Path.Combine(Folder, reference))?.Trim()

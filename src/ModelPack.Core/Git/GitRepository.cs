@@ -26,31 +26,44 @@ public static class GitRepository
         string[] words = head.Trim().Split(' ');
         string? branch = Run(folder, "symbolic-ref", "--quiet", "--short", "HEAD")?.Trim();
         string? tag = Run(folder, "tag", "--points-at", "HEAD", "--sort=-version:refname")?.Split('\n').Select(line => line.Trim()).FirstOrDefault(line => line.Length > 0);
+        List<string>? dirty = DirtyFiles(folder, git.WorkTree, packedFiles);
         return new GitFacts(
             git.Remote(),
             words[0],
             DateTimeOffset.FromUnixTimeSeconds(long.Parse(words[1], CultureInfo.InvariantCulture)),
             string.IsNullOrEmpty(branch) ? null : branch,
             tag,
-            IsDirty(folder, git.WorkTree, packedFiles));
+            dirty is null ? null : dirty.Count > 0)
+        {
+            DirtyFiles = [.. (dirty ?? []).Order(StringComparer.Ordinal).Take(GitFacts.MaximumDirtyFiles)],
+            Registrations = GtoTags.At(words[0], Run(folder, "for-each-ref", "refs/tags", "--format=" + GtoTags.Format) ?? ""),
+        };
     }
 
-    private static bool? IsDirty(string folder, string workTree, IReadOnlyCollection<string> packedFiles)
+    /// <summary>The changed tracked files, and the packed ones that are neither tracked nor ignored; <see langword="null"/> where git does not tell.</summary>
+    private static List<string>? DirtyFiles(string folder, string workTree, IReadOnlyCollection<string> packedFiles)
     {
-        if (Run(folder, "status", "--porcelain", "-z", "--untracked-files=no") is not { } changes)
+        if (Run(folder, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=no") is not { } changes)
         {
             return null;
         }
 
-        if (changes.Length > 0)
-        {
-            return true;
-        }
+        // Two letters and a blank before each path.
+        List<string> dirty = [.. changes.Split('\0', StringSplitOptions.RemoveEmptyEntries).Where(entry => entry.Length > 3).Select(entry => entry[3..])];
 
         // '--full-name' gives paths from the top; only the folders that hold packed files are looked at.
         HashSet<string> packed = new(packedFiles.Select(file => Path.GetRelativePath(workTree, file).Replace('\\', '/')), StringComparer.Ordinal);
-        string? untracked = Run(folder, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ".");
-        return untracked?.Split('\0').Any(packed.Contains);
+        if (packed.Count > 0)
+        {
+            if (Run(folder, "ls-files", "--others", "--exclude-standard", "--full-name", "-z", "--", ".") is not { } untracked)
+            {
+                return dirty.Count > 0 ? dirty : null;
+            }
+
+            dirty.AddRange(untracked.Split('\0').Where(packed.Contains));
+        }
+
+        return dirty;
     }
 
     /// <summary>The output of a git command; <see langword="null"/> where there is no git, or it refuses.</summary>

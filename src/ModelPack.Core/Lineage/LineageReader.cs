@@ -106,9 +106,14 @@ internal sealed class LineageReader
     }
 
     /// <summary>What the manifest names the source by; see <see cref="ModelLineageSource.Sha256"/>.</summary>
-    private string Digest(LineageSource source)
+    private string? Digest(LineageSource source)
     {
         List<string> read = [.. source.Files.Read.Order(StringComparer.Ordinal)];
+        if (read.Count == 0)
+        {
+            return null;
+        }
+
         if (read is [var only] && only == source.Path)
         {
             return _memory.Sha256(only, _cancellationToken);

@@ -119,6 +119,8 @@ public sealed class PackageStage
             manifest.Code.Branch = git.Branch;
             manifest.Code.Tag = git.Tag;
             manifest.Code.Dirty = git.Dirty;
+            manifest.Code.DirtyFiles = git.DirtyFiles is { Count: > 0 } dirty ? [.. dirty] : null;
+            manifest.Registry = git.Registrations is { Count: > 0 } registrations ? [.. manifest.Registry ?? [], .. registrations] : manifest.Registry;
         }
 
         manifest.Created = _request.SourceDateEpoch is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : git?.CommitTime;

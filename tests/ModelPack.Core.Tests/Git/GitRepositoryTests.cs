@@ -83,11 +83,49 @@ public sealed class GitRepositoryTests
         Assert.Equal("side", withGit.Branch);
     }
 
+    [Fact]
+    public void DirtyFilesAreNamedFromTheTop()
+    {
+        using TempFolder folder = Checkout();
+        folder.Write("tracked.txt", "changed");
+        string packed = folder.Write("sub/é model.onnx", "x");
+
+        Assert.Equal(["sub/é model.onnx", "tracked.txt"], GitRepository.Read(folder.Path, [packed])!.DirtyFiles);
+    }
+
+    [Fact]
+    public void GtoTagsAreVersionsAndStagesOfTheCommit()
+    {
+        using TempFolder folder = Checkout();
+        Git(folder, "tag", "-a", "pool-seg@v1.0.0", "-m", "x");
+        Git(folder, "tag", "-a", "pool-seg@v1.0.1", "-m", "x");
+        Git(folder, "tag", "-a", "pool-seg@v1.0.1!", "-m", "x");
+        Git(folder, "tag", "-a", "pool-seg#prod#1", "-m", "x");
+        Git(folder, "tag", "-a", "pool-seg#dev#2", "-m", "x");
+        Git(folder, "tag", "-a", "pool-seg#staging#3", "-m", "x");
+        Git(folder, "tag", "-a", "pool-seg#staging!#4", "-m", "x");
+        Git(folder, "tag", "-a", "models=other#qa", "-m", "x");
+        Git(folder, "tag", "v2.0.0");
+        Git(folder, "commit", "-q", "--allow-empty", "-m", "second");
+        Git(folder, "tag", "-a", "pool-seg@v2.0.0", "-m", "x");
+        Git(folder, "tag", "-a", "pool-seg#prod#5", "-m", "x");
+
+        IReadOnlyList<ModelRegistration> second = GitRepository.Read(folder.Path, [])!.Registrations;
+        Git(folder, "checkout", "-q", "HEAD~1");
+        IReadOnlyList<ModelRegistration> first = GitRepository.Read(folder.Path, [])!.Registrations;
+
+        Assert.Equal(["pool-seg v2.0.0 prod"], second.Select(entry => $"{entry.Name} {entry.Version} {string.Join(",", entry.Stages ?? [])}"));
+        Assert.Equal(["models:other  qa", "pool-seg v1.0.0 dev"], first.Select(entry => $"{entry.Name} {entry.Version} {string.Join(",", entry.Stages ?? [])}"));
+        Assert.All(first, entry => Assert.Equal(("GTO", "t", DateTimeOffset.FromUnixTimeSeconds(1_700_000_000)), (entry.Registry, entry.Actor, entry.Updated)));
+    }
+
     [Theory]
     [InlineData("https://user:token@example.com/a.git", "https://example.com/a.git")]
     [InlineData("https://token@example.com/a@b.git", "https://example.com/a@b.git")]
     [InlineData("https://example.com/a@b.git", "https://example.com/a@b.git")]
     [InlineData("git@example.com:team/a.git", "git@example.com:team/a.git")]
+    [InlineData("https://example.com/a.git?token=abcdef&x=1", "https://example.com/a.git?token=***&x=1")]
+    [InlineData("https://example.com/a.git?private_token=abcdef", "https://example.com/a.git?private_token=***")]
     public void CredentialsAreStripped(string url, string expected) => Assert.Equal(expected, GitFolder.WithoutCredentials(url));
 
     private static TempFolder Checkout()
