@@ -9,6 +9,7 @@ internal static class LineageImporters
     public static IReadOnlyList<ILineageImporter> All { get; } =
     [
         new Plain.PlainImporter(),
+        new Dvc.DvcImporter(),
         new Repositories.GitImporter(),
     ];
 

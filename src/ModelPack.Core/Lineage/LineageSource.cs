@@ -80,6 +80,9 @@ internal sealed class LineageSource
     /// <summary>Warns.</summary>
     public void Warn(string code, string message, string? file = null, int line = 0) => _problems.Add(new Problem(code, message, file ?? Path, line, ProblemSeverity.Warning));
 
+    /// <summary>Tells of an error that does not end the reading.</summary>
+    public void Error(string code, string message, string? file = null, int line = 0) => _problems.Add(new Problem(code, message, file ?? Path, line));
+
     /// <summary>Tells of a choice.</summary>
     public void Notice(string code, string message, string? file = null) => _problems.Add(new Problem(code, message, file ?? Path, 0, ProblemSeverity.Notice));
 

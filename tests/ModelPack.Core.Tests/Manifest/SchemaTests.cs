@@ -36,6 +36,9 @@ public sealed class SchemaTests
     [InlineData("""{ "schemaVersion": 2, "id": "a", "version": "1.0.0", "digest": "sha256:0000000000000000000000000000000000000000000000000000000000000000", "files": [], "models": [] }""")]
     public void WhatIsNoManifestDoesNot(string json) => Assert.False(Evaluate(System.Text.Encoding.UTF8.GetBytes(json)).IsValid);
 
+    /// <summary>That the manifest of the last build follows the schema.</summary>
+    internal static void AssertManifest(TestProject project) => AssertValid(File.ReadAllBytes(project.State.Manifest));
+
     internal static void AssertValid(byte[] manifest)
     {
         EvaluationResults results = Evaluate(manifest);

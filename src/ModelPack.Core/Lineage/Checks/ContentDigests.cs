@@ -63,12 +63,7 @@ internal sealed class ContentDigests
     public static string Compute(string path, DigestAlgorithm algorithm, CancellationToken cancellationToken)
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        using IncrementalHash hash = IncrementalHash.CreateHash(algorithm switch
-        {
-            DigestAlgorithm.Md5 => HashAlgorithmName.MD5,
-            DigestAlgorithm.GitBlob => HashAlgorithmName.SHA1,
-            _ => HashAlgorithmName.SHA256,
-        });
+        using IncrementalHash hash = Create(algorithm);
         if (algorithm == DigestAlgorithm.GitBlob)
         {
             hash.AppendData(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"blob {stream.Length}\0")));
@@ -83,4 +78,20 @@ internal sealed class ContentDigests
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
+
+    /// <summary>The digest of bytes by an algorithm.</summary>
+    public static string Compute(ReadOnlySpan<byte> bytes, DigestAlgorithm algorithm)
+    {
+        using IncrementalHash hash = Create(algorithm);
+        hash.AppendData(bytes);
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>The algorithms are those of the tools; what rests on them is also held to SHA-256.</summary>
+    private static IncrementalHash Create(DigestAlgorithm algorithm) => IncrementalHash.CreateHash(algorithm switch
+    {
+        DigestAlgorithm.Md5 => HashAlgorithmName.MD5,
+        DigestAlgorithm.GitBlob => HashAlgorithmName.SHA1,
+        _ => HashAlgorithmName.SHA256,
+    });
 }
