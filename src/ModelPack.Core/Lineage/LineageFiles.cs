@@ -151,6 +151,9 @@ internal sealed class LineageFiles
         }
     }
 
+    /// <summary>What was read so far was only looked at, e.g. to choose one of several.</summary>
+    public void Forget() => _read.Clear();
+
     /// <summary>Marks a file as read that is read elsewhere, e.g. by another process.</summary>
     public void Note(string path)
     {

@@ -10,6 +10,7 @@ internal static class LineageImporters
     [
         new Plain.PlainImporter(),
         new Dvc.DvcImporter(),
+        new MLflow.MLflowImporter(),
         new Python.PythonImporter(),
         new Repositories.GitImporter(),
     ];

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace ModelPack.Core.Lineage.MLflow;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    NewLine = "\n",
+    WriteIndented = true)]
+[JsonSerializable(typeof(MLflowSnapshot))]
+internal sealed partial class MLflowJsonContext : JsonSerializerContext;

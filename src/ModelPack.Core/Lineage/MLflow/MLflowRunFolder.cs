@@ -1,0 +1,174 @@
+using System.Globalization;
+using ModelPack.Core.Lineage.Data;
+
+namespace ModelPack.Core.Lineage.MLflow;
+
+/// <summary>Reads a run in a file store. Source: <c>mlflow/store/tracking/file_store.py</c>.</summary>
+internal sealed class MLflowRunFolder(LineageSource source, string folder)
+{
+    public const string MetaName = "meta.yaml";
+    private const string Expected = "a run of an MLflow file store";
+    private const int MaximumDepth = 8;
+
+    /// <summary>Reads a <c>meta.yaml</c> of whatever it is; <see langword="null"/> where there is none.</summary>
+    public static DataNode? Meta(LineageSource source, string folder)
+    {
+        string path = Path.Combine(folder, MetaName);
+        return source.Files.Exists(path) ? source.Files.Yaml(path, "MLflow's meta.yaml") is { Kind: DataKind.Map } map ? map : throw LineageProblems.Bad(path, 1, "It is no map.", "MLflow's meta.yaml") : null;
+    }
+
+    /// <summary>The id of a run by its <c>meta.yaml</c>; <see langword="null"/> where that is of something else.</summary>
+    public static string? IdOf(DataNode meta) => meta.String("run_id") ?? meta.String("run_uuid");
+
+    /// <summary>Reads the run.</summary>
+    public MLflowRun Read()
+    {
+        DataNode meta = Meta(source, folder) ?? throw LineageProblems.Bad(Path.Combine(folder, MetaName), 0, "It is not there.", Expected);
+        MLflowRun run = new()
+        {
+            Id = IdOf(meta) ?? throw LineageProblems.Bad(Path.Combine(folder, MetaName), 1, "It has no run_id.", Expected),
+            Name = meta.String("run_name"),
+            ExperimentId = meta.String("experiment_id"),
+            User = meta.String("user_id"),
+            Status = Status(meta.String("status")),
+            Start = meta.Integer("start_time"),
+            End = meta.Integer("end_time"),
+            SourceVersion = meta.String("source_version"),
+            SourceName = meta.String("source_name"),
+        };
+        Values(Path.Combine(folder, "params"), run.Params);
+        Values(Path.Combine(folder, "tags"), run.Tags);
+        string metrics = Path.Combine(folder, "metrics");
+        foreach (string path in Leaves(metrics, 0))
+        {
+            run.Metrics.Add(Metric(path, Key(metrics, path)));
+        }
+
+        string experiment = Path.GetDirectoryName(folder)!;
+        run.Experiment = Meta(source, experiment)?.String("name");
+        Inputs(run, experiment);
+        foreach (string model in source.Files.Names(Path.Combine(folder, "outputs")).Where(name => name.StartsWith("m-", StringComparison.Ordinal)))
+        {
+            run.Models.Add(model);
+            ModelMetrics(run, Path.Combine(experiment, "models", model, "metrics"));
+        }
+
+        return run;
+    }
+
+    /// <summary>Names of MLflow's states, which the file store numbers.</summary>
+    internal static string? Status(string? status) => status switch
+    {
+        "1" => "RUNNING",
+        "2" => "SCHEDULED",
+        "3" => "FINISHED",
+        "4" => "FAILED",
+        "5" => "KILLED",
+        _ => status,
+    };
+
+    /// <summary>A file for each value; keys with slashes lie in folders.</summary>
+    private void Values(string root, SortedDictionary<string, string> values)
+    {
+        foreach (string path in Leaves(root, 0))
+        {
+            values[Key(root, path)] = source.Files.Text(path, Expected);
+        }
+    }
+
+    private IEnumerable<string> Leaves(string root, int depth)
+    {
+        foreach (string name in depth < MaximumDepth ? source.Files.Names(root) : [])
+        {
+            string path = Path.Combine(root, name);
+            if (!Directory.Exists(path))
+            {
+                yield return path;
+                continue;
+            }
+
+            foreach (string below in Leaves(path, depth + 1))
+            {
+                yield return below;
+            }
+        }
+    }
+
+    private static string Key(string root, string path) => Path.GetRelativePath(root, path).Replace('\\', '/');
+
+    /// <summary>Lines of <c>timestamp value [step]</c>.</summary>
+    private MLflowMetric Metric(string path, string key)
+    {
+        MLflowMetric metric = new() { Key = key };
+        Lines(path, (words, value, time) => metric.Add(value, time, words.Length > 2 && long.TryParse(words[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long step) ? step : 0));
+        return metric;
+    }
+
+    /// <summary>Of a logged model, the lines also tell the data set: <c>timestamp value step run_id [name digest]</c>.</summary>
+    private void ModelMetrics(MLflowRun run, string root)
+    {
+        foreach (string path in Leaves(root, 0))
+        {
+            string? data = null;
+            Lines(path, (words, _, _) => data = words.Length > 4 && words[3] == run.Id ? words[4] : data);
+            if (data is not null && run.Metrics.Find(metric => metric.Key == Key(root, path)) is { } metric)
+            {
+                metric.Dataset = data;
+            }
+        }
+    }
+
+    private void Lines(string path, Action<string[], double, long> take) => source.Files.Lines(
+        path,
+        "an MLflow metric",
+        (line, number) =>
+        {
+            if ((number & 0xFFFF) == 0)
+            {
+                source.CancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (line.Length == 0)
+            {
+                return;
+            }
+
+            string[] words = line.Split(' ');
+            if (words.Length < 2 || ScalarValues.Double(words[1]) is not { } value || !long.TryParse(words[0], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long time))
+            {
+                throw LineageProblems.Bad(path, number, "The line has no time and value.", "an MLflow metric");
+            }
+
+            take(words, value, time);
+        },
+        LineageFiles.MaximumLog);
+
+    private void Inputs(MLflowRun run, string experiment)
+    {
+        string inputs = Path.Combine(folder, "inputs");
+        foreach (string name in source.Files.Names(inputs))
+        {
+            if (Meta(source, Path.Combine(inputs, name)) is not { } input || input.String("source_id") is not { } id || LineageSource.FullPath(id, Path.Combine(experiment, "datasets")) is not { } place)
+            {
+                continue;
+            }
+
+            if (Meta(source, place) is { } data && data.String("name") is { } dataset)
+            {
+                run.Datasets.Add(new MLflowDataset
+                {
+                    Name = dataset,
+                    Digest = data.String("digest"),
+                    SourceType = data.String("source_type"),
+                    Source = data.String("source"),
+                    Profile = data.String("profile"),
+                    Context = Context(input["tags"]),
+                });
+            }
+        }
+    }
+
+    /// <summary>Tags are a map, or a list of keys and values.</summary>
+    private static string? Context(DataNode? tags) => tags?.String("mlflow.data.context")
+        ?? tags?.Items.FirstOrDefault(tag => tag.String("key") == "mlflow.data.context")?.String("value");
+}
