@@ -12,7 +12,15 @@ internal static class Program
         using ModelCheck check = new(events);
         while (commands.Next() is { } command)
         {
-            check.Run(command);
+            if (command.TrackingStore is null)
+            {
+                check.Run(command);
+            }
+            else
+            {
+                StoreReading.Run(command, events);
+            }
+
             commands.Finished();
         }
 

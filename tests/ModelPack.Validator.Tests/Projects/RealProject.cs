@@ -27,6 +27,10 @@ internal sealed class RealProject : IDisposable
 
     public string Add(ModelItemKind kind, string path, string content) => Add(kind, path, System.Text.Encoding.UTF8.GetBytes(content));
 
+    /// <summary>Includes a file from elsewhere.</summary>
+    public void Include(ModelItemKind kind, string path, params (string Name, string Value)[] metadata) =>
+        _items.Add(new ModelItem(kind, path, path, "", metadata.ToDictionary(pair => pair.Name, pair => pair.Value, StringComparer.OrdinalIgnoreCase)));
+
     public ModelProject ToProject() => new()
     {
         ProjectFile = Folder["p/p.csproj"],

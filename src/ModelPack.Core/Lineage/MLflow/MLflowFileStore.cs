@@ -23,7 +23,7 @@ internal sealed class MLflowFileStore(LineageSource source, string root)
         MLflowVersion? wanted = query.Find(versions);
         if (query.Model is { } model && wanted is null)
         {
-            throw MLflowProblems.NoModel(source, model, versions);
+            throw MLflowProblems.NoModel(source, model, versions.Select(version => $"{version.Name}/{version.Version}"));
         }
 
         string? run = wanted is null ? query.Run : links.RunOf(wanted);

@@ -20,9 +20,9 @@ internal static class MLflowProblems
     }
 
     /// <summary>The registered model that is asked for is not there.</summary>
-    public static ModelPackException NoModel(LineageSource source, string model, IEnumerable<MLflowVersion> versions)
+    public static ModelPackException NoModel(LineageSource source, string model, IEnumerable<string> versions)
     {
-        string known = string.Join(", ", versions.Select(version => $"'{version.Name}/{version.Version}'").Distinct(StringComparer.Ordinal).Take(Listed));
+        string known = string.Join(", ", versions.Distinct(StringComparer.Ordinal).Take(Listed).Select(version => $"'{version}'"));
         return new ModelPackException(new Problem(
             DiagnosticCodes.RunNotFound,
             $"The registry in '{source.Name}' has no model '{model}'. {(known.Length == 0 ? "It has none at all; remove Model from the ModelLineage item" : $"Set Model to one of {known}")}.",

@@ -2,7 +2,7 @@ using ModelPack.Core.Samples;
 
 namespace ModelPack.Core.Validation.Protocol;
 
-/// <summary>One line on the validator's standard input: check this model.</summary>
+/// <summary>One line on the validator's standard input: check this model, or read this tracking store.</summary>
 internal sealed record ValidatorCommand
 {
     public int Id { get; set; }
@@ -35,6 +35,16 @@ internal sealed record ValidatorCommand
 
     /// <summary>A folder to write the outputs of the samples to, instead of comparing them: a sample's number, and what <see cref="RecordedOutputs"/> says.</summary>
     public string? RecordTo { get; set; }
+
+    /// <summary>A tracking database to read instead; the answer's <see cref="ValidatorEvent.Message"/> is what it says of a run, as JSON.</summary>
+    public string? TrackingStore { get; set; }
+
+    /// <summary>The wanted run of the tracking store; the newest where there is none.</summary>
+    public string? Run { get; set; }
+
+    public string? Experiment { get; set; }
+
+    public string? RegisteredModel { get; set; }
 
     public double? Rtol { get; set; }
 

@@ -24,6 +24,15 @@ internal sealed record ValidatorFailure
     /// <summary>A finished problem, with <see cref="Code"/> and <see cref="File"/>.</summary>
     public const string Problem = "problem";
 
+    /// <summary>A tracking store could not be read.</summary>
+    public const string Store = "store";
+
+    /// <summary>A tracking store has not got the run; <see cref="Message"/> has some that it has, one a line.</summary>
+    public const string NoRun = "noRun";
+
+    /// <summary>A tracking store has not got the registered model; as <see cref="NoRun"/>.</summary>
+    public const string NoModel = "noModel";
+
     /// <summary>One of the constants above.</summary>
     public string Kind { get; set; } = "";
 
