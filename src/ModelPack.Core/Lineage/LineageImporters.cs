@@ -11,6 +11,7 @@ internal static class LineageImporters
         new Plain.PlainImporter(),
         new Dvc.DvcImporter(),
         new MLflow.MLflowImporter(),
+        new Wandb.WandbImporter(),
         new Python.PythonImporter(),
         new Repositories.GitImporter(),
     ];

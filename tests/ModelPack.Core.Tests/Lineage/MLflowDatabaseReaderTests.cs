@@ -1,3 +1,4 @@
+using ModelPack.Core.Lineage;
 using ModelPack.Core.Lineage.MLflow;
 using ModelPack.Core.Lineage.Sqlite;
 using ModelPack.Core.Tests.Fuzzing;
@@ -44,7 +45,7 @@ public sealed class MLflowDatabaseReaderTests
         MLflowRun run = MLflowDatabaseReader.Read(folder.Write("a.db", TrackingDatabases.Big), Newest).Run!;
 
         Assert.Equal(("first", new string('x', 5000) + "é", "0.1", null), (run.Name, run.Params["long"], run.Params["lr"], run.User));
-        MLflowMetric loss = run.Metrics.Single(metric => metric.Key == "loss");
+        LoggedMetric loss = run.Metrics.Single(metric => metric.Key == "loss");
         Assert.Equal((300, 1.0, 1 / 300.0, 299), (loss.Count, loss.Maximum, loss.Value, loss.LastStep));
         Assert.Equal([double.PositiveInfinity, double.NaN, 7], run.Metrics.Where(metric => metric.Key != "loss").Select(metric => metric.Value));
     }

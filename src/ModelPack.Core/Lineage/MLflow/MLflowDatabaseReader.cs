@@ -136,7 +136,7 @@ internal sealed class MLflowDatabaseReader
 
     private void Metrics(MLflowRun run, byte[] id)
     {
-        SortedDictionary<string, MLflowMetric> metrics = new(StringComparer.Ordinal);
+        SortedDictionary<string, LoggedMetric> metrics = new(StringComparer.Ordinal);
         _database.Read("metrics", ["key", "value", "timestamp", "run_uuid", "step", "is_nan"], row =>
         {
             if (!row.Is(3, id) || row.Text(0) is not { } key)
@@ -144,9 +144,9 @@ internal sealed class MLflowDatabaseReader
                 return;
             }
 
-            if (!metrics.TryGetValue(key, out MLflowMetric? metric))
+            if (!metrics.TryGetValue(key, out LoggedMetric? metric))
             {
-                metrics[key] = metric = new MLflowMetric { Key = key };
+                metrics[key] = metric = new LoggedMetric { Key = key };
             }
 
             metric.Add(Value(row.Number(1), row.Integer(5)), row.Integer(2) ?? 0, row.Integer(4) ?? 0);
@@ -154,7 +154,7 @@ internal sealed class MLflowDatabaseReader
         run.Metrics = [.. metrics.Values];
         _database.Read("logged_model_metrics", ["metric_name", "dataset_name", "run_id"], row =>
         {
-            if (row.Is(2, id) && row.Text(1) is { Length: > 0 } data && metrics.TryGetValue(row.Text(0) ?? "", out MLflowMetric? metric))
+            if (row.Is(2, id) && row.Text(1) is { Length: > 0 } data && metrics.TryGetValue(row.Text(0) ?? "", out LoggedMetric? metric))
             {
                 metric.Dataset = data;
             }

@@ -42,7 +42,7 @@ internal static class MLflowExport
 
         foreach ((string name, DataNode values) in content["metrics"]?.Pairs ?? [])
         {
-            MLflowMetric metric = new() { Key = name };
+            LoggedMetric metric = new() { Key = name };
             foreach (DataNode value in values.Kind == DataKind.List ? values.Items : [values])
             {
                 if (ScalarValues.Double(value.Kind == DataKind.Map ? value.String("value") ?? "" : value.Text) is { } number)

@@ -69,15 +69,9 @@ internal static class MLflowFacts
             facts.Hyperparameters[name] = ScalarValues.Setting(value);
         }
 
-        foreach (MLflowMetric metric in run.Metrics)
+        foreach (LoggedMetric metric in run.Metrics)
         {
-            facts.Metrics.Add(new ModelMetric
-            {
-                Name = metric.Key,
-                Value = metric.Value,
-                Dataset = metric.Dataset,
-                History = metric.Develops ? new ModelMetricHistory { Count = metric.Count, First = metric.First, Minimum = metric.Minimum, Maximum = metric.Maximum, LastStep = metric.LastStep } : null,
-            });
+            facts.Metrics.Add(metric.ToMetric());
         }
 
         Code(facts, run);

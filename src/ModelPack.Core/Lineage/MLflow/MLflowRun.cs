@@ -28,7 +28,7 @@ internal sealed class MLflowRun
 
     public SortedDictionary<string, string> Tags { get; set; } = new(StringComparer.Ordinal);
 
-    public List<MLflowMetric> Metrics { get; set; } = [];
+    public List<LoggedMetric> Metrics { get; set; } = [];
 
     public List<MLflowDataset> Datasets { get; set; } = [];
 

@@ -97,9 +97,9 @@ internal sealed class MLflowRunFolder(LineageSource source, string folder)
     private static string Key(string root, string path) => Path.GetRelativePath(root, path).Replace('\\', '/');
 
     /// <summary>Lines of <c>timestamp value [step]</c>.</summary>
-    private MLflowMetric Metric(string path, string key)
+    private LoggedMetric Metric(string path, string key)
     {
-        MLflowMetric metric = new() { Key = key };
+        LoggedMetric metric = new() { Key = key };
         Lines(path, (words, value, time) => metric.Add(value, time, words.Length > 2 && long.TryParse(words[2], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long step) ? step : 0));
         return metric;
     }

@@ -1,7 +1,7 @@
-namespace ModelPack.Core.Lineage.MLflow;
+namespace ModelPack.Core.Lineage;
 
 /// <summary>A metric with its history in short. The last value is the one of the highest step, of these the latest.</summary>
-internal sealed class MLflowMetric
+internal sealed class LoggedMetric
 {
     private (long Step, long Time, double Value)? _last;
     private long _firstStep;
@@ -45,4 +45,13 @@ internal sealed class MLflowMetric
             (Value, LastStep) = (value, step);
         }
     }
+
+    /// <summary>As the manifest has it.</summary>
+    public ModelMetric ToMetric() => new()
+    {
+        Name = Key,
+        Value = Value,
+        Dataset = Dataset,
+        History = Develops ? new ModelMetricHistory { Count = Count, First = First, Minimum = Minimum, Maximum = Maximum, LastStep = LastStep } : null,
+    };
 }
