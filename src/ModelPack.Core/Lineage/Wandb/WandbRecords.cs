@@ -58,11 +58,18 @@ internal sealed class WandbRecords(string path, WandbRun run)
     /// <summary>After the last record: what no file says better.</summary>
     public void Finish()
     {
-        foreach ((string name, double value) in _summary.Where(pair => !_media.Any(media => pair.Key.StartsWith(media, StringComparison.Ordinal))))
+        foreach ((string name, double value) in _summary.Where(pair => !IsMedia(pair.Key)))
         {
             run.Summary.TryAdd(name, value);
         }
+
+        foreach (string name in run.History.Keys.Where(IsMedia).ToList())
+        {
+            run.History.Remove(name);
+        }
     }
+
+    private bool IsMedia(string name) => _media.Count > 0 && name.LastIndexOf('.') is > 0 and int dot && _media.Contains(name[..(dot + 1)]);
 
     /// <summary>Media is told by a <c>_type</c> among its values.</summary>
     private void Summary(string name, DataNode node)
@@ -192,6 +199,10 @@ internal sealed class WandbRecords(string path, WandbRun run)
             if (name == "_step" && long.TryParse(node.Text, out long step))
             {
                 _step = step;
+            }
+            else if (name.EndsWith("._type", StringComparison.Ordinal))
+            {
+                _media.Add(name[..^"_type".Length]);
             }
             else if (!name.StartsWith('_') && node.Kind is DataKind.Number or DataKind.Text && ScalarValues.Double(node.Text) is { } number)
             {
