@@ -13,6 +13,7 @@ internal static class LineageImporters
         new MLflow.MLflowImporter(),
         new Wandb.WandbImporter(),
         new Python.PythonImporter(),
+        new HuggingFace.HuggingFaceImporter(),
         new Repositories.GitImporter(),
     ];
 
