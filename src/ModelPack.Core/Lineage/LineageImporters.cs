@@ -13,6 +13,9 @@ internal static class LineageImporters
         new MLflow.MLflowImporter(),
         new Wandb.WandbImporter(),
         new Python.PythonImporter(),
+        new DotNet.DotNetImporter(),
+        new Spacy.SpacyImporter(),
+        new Oci.OciImporter(),
         new HuggingFace.HuggingFaceImporter(),
         new Repositories.GitImporter(),
     ];

@@ -4,4 +4,5 @@ using System.Text.Json.Serialization;
 namespace ModelPack.Core.Lineage;
 
 [JsonSerializable(typeof(JsonNode))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class LineageJsonContext : JsonSerializerContext;

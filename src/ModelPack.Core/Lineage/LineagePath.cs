@@ -49,23 +49,28 @@ internal sealed record LineagePath(string FullPath, bool IsFolder)
     }
 
     /// <summary>Whether a file begins with these bytes.</summary>
-    public bool BeginsWith(ReadOnlySpan<byte> bytes)
+    public bool BeginsWith(ReadOnlySpan<byte> bytes) => Head(bytes.Length).AsSpan().StartsWith(bytes);
+
+    /// <summary>Whether a text occurs in the first bytes of a file.</summary>
+    public bool Mentions(string text) => Head(8192).AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0;
+
+    private byte[] Head(int length)
     {
         if (IsFolder || !FileStamp.Read(FullPath, follow: true).IsFile)
         {
-            return false;
+            return [];
         }
 
         try
         {
             using FileStream stream = new(FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            Span<byte> head = stackalloc byte[64];
-            int read = stream.ReadAtLeast(head, bytes.Length, throwOnEndOfStream: false);
-            return head[..read].StartsWith(bytes);
+            byte[] head = new byte[Math.Min(length, stream.Length)];
+            int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            return read == head.Length ? head : head[..read];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            return false;
+            return [];
         }
     }
 }

@@ -12,6 +12,10 @@ internal sealed class LoggedMetric
 
     public long Count { get; set; }
 
+    /// <summary>The sum of the values, where a mean is wanted.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public double Sum { get; set; }
+
     public double First { get; set; }
 
     public double Minimum { get; set; }

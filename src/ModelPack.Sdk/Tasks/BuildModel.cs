@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Lineage;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Sdk.Tasks;
@@ -37,6 +38,15 @@ public sealed class BuildModel : ModelProjectTask
     /// <summary><c>ModelPackLimitations</c>.</summary>
     public string? Limitations { get; set; }
 
+    /// <summary><c>ModelPackRequiredLineage</c>.</summary>
+    public string[] RequiredLineage { get; set; } = [];
+
+    /// <summary><c>ModelPackStrictLineage</c>.</summary>
+    public string StrictLineage { get; set; } = "false";
+
+    /// <summary><c>ModelPackPersonalData</c>.</summary>
+    public string PersonalData { get; set; } = "false";
+
     /// <summary><c>ModelPackAllowPickle</c>.</summary>
     public string AllowPickle { get; set; } = "false";
 
@@ -62,6 +72,12 @@ public sealed class BuildModel : ModelProjectTask
         double memory = Positive(ValidationMemory, "ModelPackValidationMemory", "bytes", limit: 1e15);
         bool allowPickle = Flag(AllowPickle, "ModelPackAllowPickle");
         bool validate = Flag(Validate, "ModelPackValidate");
+        LineageOptions lineage = new()
+        {
+            Required = [.. RequiredLineage.Select(section => section.Trim()).Where(section => section.Length > 0)],
+            Strict = Flag(StrictLineage, "ModelPackStrictLineage"),
+            PersonalData = Flag(PersonalData, "ModelPackPersonalData"),
+        };
         if (ProjectFile.Any(char.IsControl))
         {
             Log.LogProblem(new Problem(DiagnosticCodes.UnportableName, $"The project's path '{ProjectFile.Replace('\t', '?').Replace('\n', '?')}' has a control character. Move the project.", null), ProjectFile, HelpLinkBase);
@@ -90,6 +106,7 @@ public sealed class BuildModel : ModelProjectTask
             IntendedUse = Given(IntendedUse),
             OutOfScopeUse = Given(OutOfScopeUse),
             Limitations = Given(Limitations),
+            Lineage = lineage,
             AllowPickle = allowPickle,
             Validate = validate,
             ValidationTimeout = TimeSpan.FromSeconds(timeout),

@@ -7,25 +7,7 @@ internal static class CondaExplicit
     private const string Expected = "an explicit conda list";
 
     /// <summary>Whether the first lines of a file have the marker.</summary>
-    public static bool Is(LineagePath path)
-    {
-        if (path.IsFolder || path.Extension is not (".txt" or ".lock") || !Files.FileStamp.Read(path.FullPath, follow: true).IsFile)
-        {
-            return false;
-        }
-
-        try
-        {
-            using FileStream stream = new(path.FullPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            byte[] head = new byte[2048];
-            int read = stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-            return head.AsSpan(0, read).IndexOf("@EXPLICIT"u8) >= 0;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
+    public static bool Is(LineagePath path) => path.Extension is ".txt" or ".lock" && path.Mentions(Marker);
 
     public static void Read(LineageSource source, ImportedFacts facts, string path) => source.Files.Lines(path, Expected, (line, number) =>
     {
