@@ -46,4 +46,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>A tracking store cannot be read.</summary>
     public const string TrackingStore = "MP3015";
+
+    /// <summary>A tracking server cannot be asked, or does not answer as one.</summary>
+    public const string TrackingServer = "MP3016";
 }

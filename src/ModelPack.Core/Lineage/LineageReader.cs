@@ -65,7 +65,8 @@ internal sealed class LineageReader
         if (!exists && !GitKind.Equals(item.Get("Kind"), StringComparison.OrdinalIgnoreCase))
         {
             _stamps[item.FullPath] = BuildState.Stamp(item.FullPath);
-            _problems.Add(new Problem(DiagnosticCodes.FileNotFound, $"ModelLineage '{item.Include}' does not exist. Correct the path, or remove the item.", item.FullPath));
+            string cure = item.Get("Server") is null ? "Correct the path, or remove the item" : "Run 'dotnet build -t:ModelPackFetchLineage' to fetch it from the server";
+            _problems.Add(new Problem(DiagnosticCodes.FileNotFound, $"ModelLineage '{item.Include}' does not exist. {cure}.", item.FullPath));
             return null;
         }
 
