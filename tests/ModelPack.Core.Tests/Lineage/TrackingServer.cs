@@ -27,7 +27,7 @@ internal sealed class TrackingServer : IDisposable
     public void Dispose()
     {
         _stop.Cancel();
-        _listener.Stop();
+        _listener.Dispose();
         _stop.Dispose();
     }
 
@@ -61,7 +61,12 @@ internal sealed class TrackingServer : IDisposable
         }
 
         char[] body = new char[length];
-        await reader.ReadBlockAsync(body);
+        if (length > 0)
+        {
+            // Without a body a read would wait for one.
+            await reader.ReadBlockAsync(body);
+        }
+
         Requests.Enqueue((request, authorization));
         (int status, string answer, string? location) = _answer($"{request.Split(' ')[1]} {new string(body)}".Trim());
         byte[] bytes = Encoding.UTF8.GetBytes(answer);

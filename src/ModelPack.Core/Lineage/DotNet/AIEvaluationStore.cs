@@ -23,7 +23,7 @@ internal sealed class AIEvaluationStore(LineageSource source, ImportedFacts fact
 
     /// <summary>Whether a folder or file is such a store, an execution in it, or one result.</summary>
     public static bool Is(LineagePath path) => path.IsFolder
-        ? path.Names(50).Any(name => IsExecution(Path.Combine(path.FullPath, name))) || (path.Has("results") && Is(new LineagePath(Path.Combine(path.FullPath, "results"), true)))
+        ? IsExecution(path.FullPath) || path.Names(50).Any(name => IsExecution(Path.Combine(path.FullPath, name))) || (path.Has("results") && Is(new LineagePath(Path.Combine(path.FullPath, "results"), true)))
         : path.Extension == ".json" && IsResult(path.FullPath);
 
     /// <summary>Reads the wanted execution, else the newest.</summary>

@@ -17,6 +17,7 @@ internal sealed class MLflowServer : IDisposable
     private const long MaximumAnswer = 32 << 20;
     private const int MaximumPages = 200;
 
+    private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _client;
     private readonly Uri _address;
     private readonly string _item;
@@ -29,7 +30,8 @@ internal sealed class MLflowServer : IDisposable
     public MLflowServer(Uri address, string item, AuthenticationHeaderValue? authorization, TimeSpan timeout)
     {
         (_address, _item) = (address, item);
-        _client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = timeout }) { Timeout = timeout };
+        _handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = timeout };
+        _client = new HttpClient(_handler, disposeHandler: false) { Timeout = timeout };
         _client.DefaultRequestHeaders.Authorization = authorization;
         _client.DefaultRequestHeaders.Accept.Add(new MediaTypeWithQualityHeaderValue("application/json"));
         _client.DefaultRequestHeaders.UserAgent.ParseAdd("ModelPack");
@@ -55,7 +57,11 @@ internal sealed class MLflowServer : IDisposable
         return snapshot;
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _client.Dispose();
+        _handler.Dispose();
+    }
 
     private string RunOf(string model, CancellationToken cancellationToken)
     {
