@@ -8,7 +8,8 @@ internal sealed class CutSizes
     /// <summary>What a payload package has beside its shard, in bytes, and some room.</summary>
     public const long PackageOverhead = 64 * 1024;
 
-    private const long LeastShardSize = 4 * 1024;
+    /// <summary>A smaller shard size is taken for this one.</summary>
+    public const long LeastShardSize = 4 * 1024;
 
     /// <summary>Derives the sizes.</summary>
     public CutSizes(LayoutOptions options)
