@@ -105,7 +105,7 @@ internal static class ValidationProblems
     }
 
     private static string Clean(ValidationRequest request, ValidatorFailure failure) =>
-        RuntimeMessage.Clean(failure.Message, request.ModelPath, request.DisplayPath);
+        RuntimeMessage.Clean(failure.Message, request);
 
     private static string Input(string? sample) => sample is null ? "a synthesized input" : $"the sample '{sample}'";
 
