@@ -33,31 +33,10 @@ internal sealed class GeneratedModel
     public long LayerLength(int layer) => Of(layer).Sum(weight => weight.Tensor.Length);
 
     /// <summary>Writes it.</summary>
-    public void Write()
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(_model)!);
-        using (SafeFileHandle model = Open(_model, FileMode.Create, _layout.ModelLength))
-        {
-            foreach ((long offset, byte[] bytes) in _layout.Text)
-            {
-                RandomAccess.Write(model, bytes, offset);
-            }
+    public void Write() => Write(withWeights: true);
 
-            if (_layout.IsInline)
-            {
-                Fill(model, _layout.Weights, 0);
-            }
-
-            RandomAccess.FlushToDisk(model);
-        }
-
-        if (!_layout.IsInline)
-        {
-            using SafeFileHandle data = Open(_data, FileMode.Create, _layout.DataLength);
-            Fill(data, _layout.Weights, 0);
-            RandomAccess.FlushToDisk(data);
-        }
-    }
+    /// <summary>Writes all but the weights, which are holes in the file: the structure of a large model on a small disk.</summary>
+    public void WriteStructure() => Write(withWeights: false);
 
     /// <summary>Gives a layer other weights, as training on does.</summary>
     /// <param name="layer">The layer, from 0.</param>
@@ -67,6 +46,33 @@ internal sealed class GeneratedModel
         using SafeFileHandle data = Open(_data, FileMode.Open, 0);
         Fill(data, [.. Of(layer)], generation);
         RandomAccess.FlushToDisk(data);
+    }
+
+    private void Write(bool withWeights)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_model)!);
+        using (SafeFileHandle model = Open(_model, FileMode.Create, withWeights ? _layout.ModelLength : 0))
+        {
+            foreach ((long offset, byte[] bytes) in _layout.Text)
+            {
+                RandomAccess.Write(model, bytes, offset);
+            }
+
+            if (_layout.IsInline && withWeights)
+            {
+                Fill(model, _layout.Weights, 0);
+            }
+
+            RandomAccess.FlushToDisk(model);
+        }
+
+        if (!_layout.IsInline)
+        {
+            using SafeFileHandle data = Open(_data, FileMode.Create, withWeights ? _layout.DataLength : 0);
+            RandomAccess.SetLength(data, _layout.DataLength);
+            Fill(data, withWeights ? _layout.Weights : [], 0);
+            RandomAccess.FlushToDisk(data);
+        }
     }
 
     private IEnumerable<(long Offset, WeightTensor Tensor)> Of(int layer) => _layout.Weights.Where(weight => weight.Tensor.Layer == layer);
