@@ -150,7 +150,16 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
     {
         lock (_gate)
         {
-            result.Problems.Add(problem);
+            // Several files may be of one damaged payload: it is told once, the same way in each run.
+            int told = problem.Code == RuntimeDiagnosticCodes.PayloadDamaged ? result.Problems.FindIndex(other => other.Code == problem.Code && other.File == problem.File) : -1;
+            if (told < 0)
+            {
+                result.Problems.Add(problem);
+            }
+            else if (string.CompareOrdinal(problem.Message, result.Problems[told].Message) < 0)
+            {
+                result.Problems[told] = problem;
+            }
         }
     }
 
