@@ -112,6 +112,22 @@ public sealed partial class LargeModelTests : IDisposable
     }
 
     [Fact]
+    public async Task WithoutAStoreTheProjectsOwnFolderServesAndCleanRemovesIt()
+    {
+        Workspace.Write("store", "a file where a folder must be");
+        service.Add(Model("1.0.0", 1, 2));
+        service.Service(ServiceWorkspace.Reference("1.0.0", Id));
+
+        (await service.DotNet("app", "publish", "-c", "Debug", "-o", Workspace["out"])).ShouldSucceedWithoutWarnings();
+
+        Assert.Equal($"{Id}={Id} 1.0.0 g wrong:0", await service.Run(Workspace["out/app.dll"]));
+        Assert.NotEmpty(Workspace.Files("app/obj/Debug/net10.0/modelpack-store"));
+        (await service.DotNet("app", "clean")).ShouldSucceedWithoutWarnings();
+        Assert.Empty(Workspace.Files("app/obj/Debug/net10.0/modelpack-store"));
+        Assert.False(Directory.Exists(Workspace[Models]));
+    }
+
+    [Fact]
     public async Task AnEditOfTheManifestInThePackageFolderIsNoticed()
     {
         service.Add(Model("1.0.0", 1, 2));
