@@ -1,4 +1,5 @@
 using System.Security;
+using ModelPack.Testing.Feeds;
 using Xunit;
 
 namespace ModelPack.Testing;
@@ -70,6 +71,14 @@ public sealed class Workspace : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
         return path;
+    }
+
+    /// <summary>Adds a feed to the sources, as <c>dotnet nuget add source</c> does.</summary>
+    public void AddSource(string name, HttpFeed feed)
+    {
+        string config = File.ReadAllText(this["nuget.config"]);
+        string source = $"""<add key="{SecurityElement.Escape(name)}" value="{feed.Index}" protocolVersion="3" allowInsecureConnections="true" />""";
+        Write("nuget.config", config.Replace("</packageSources>", $"  {source}\n  </packageSources>", StringComparison.Ordinal));
     }
 
     /// <summary>Runs <c>git</c>; the workspace is no repository until the test says <c>init</c>.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using System.Text;
+using ModelPack.Core.Layout;
 using ModelPack.Files;
 
 namespace ModelPack.Core.Content;
@@ -74,6 +75,14 @@ public sealed class DigestMemory
 
         return digest;
     }
+
+    /// <summary>
+    /// Remembers the digest of a shard that was read as a plan said, after making sure that the author's files are still as they were when the
+    /// plan was made: so it also proves that shards and plan are of the same state of the files.
+    /// </summary>
+    /// <param name="shard">The shard, with its digest.</param>
+    /// <exception cref="IOException">A file changed since the plan was made.</exception>
+    public void Remember(Shard shard) => throw new NotImplementedException();
 
     /// <summary>Keeps what was used, and forgets the rest.</summary>
     public void Save()
