@@ -1,5 +1,6 @@
 using System.Buffers;
 using ModelPack.Core.Content;
+using ModelPack.Core.Layout;
 
 using Microsoft.Win32.SafeHandles;
 
@@ -10,8 +11,6 @@ namespace ModelPack.Core.Packing.Payloads;
 /// </summary>
 internal static class PayloadFile
 {
-    private const int BufferSize = 1 << 20;
-
     /// <summary>The size of the package with a content of some length.</summary>
     public static long Size(PayloadIdentity identity, long length)
     {
@@ -22,24 +21,29 @@ internal static class PayloadFile
     /// <summary>Writes a package under a temporary name.</summary>
     /// <param name="identity">What names the package apart from its content.</param>
     /// <param name="folder">The folder.</param>
-    /// <param name="content">The content.</param>
-    /// <param name="length">Its length.</param>
+    /// <param name="shard">The content.</param>
     /// <param name="cancellationToken">Stops it; nothing is left then.</param>
-    /// <exception cref="IOException">The content ends early, or the file cannot be written; nothing is left then.</exception>
-    public static (string File, string Sha256) Write(PayloadIdentity identity, string folder, Stream content, long length, CancellationToken cancellationToken)
+    /// <exception cref="IOException">A file of the author's cannot be read or became shorter, or the package cannot be written; nothing is left then.</exception>
+    public static (string File, string Sha256) Write(PayloadIdentity identity, string folder, Shard shard, CancellationToken cancellationToken)
     {
         string temporary = TemporaryFiles.NewIn(folder);
-        (int head, int tail) = PayloadEnvelope.Lengths(identity, length);
+        (int head, int tail) = PayloadEnvelope.Lengths(identity, shard.Length);
         try
         {
             // Reserved at once: a full disk is known before anything is read.
-            using SafeFileHandle file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None, head + length + tail);
+            using SafeFileHandle file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None, head + shard.Length + tail);
             using PayloadContent passing = new();
-            Copy(content, length, passing, (bytes, offset) => RandomAccess.Write(file, bytes.Span, head + offset), cancellationToken);
+            using RangeWriter writer = new(file, head);
+            ShardReader.Read(shard, bytes =>
+            {
+                passing.Add(bytes);
+                writer.Write(bytes);
+            }, cancellationToken);
+            writer.Flush();
             string sha256 = passing.TakeSha256();
-            PayloadEnvelope envelope = new(identity, sha256, length, passing.Crc);
+            PayloadEnvelope envelope = new(identity, sha256, shard.Length, passing.Crc);
             RandomAccess.Write(file, envelope.Head, 0);
-            RandomAccess.Write(file, envelope.Tail, head + length);
+            RandomAccess.Write(file, envelope.Tail, head + shard.Length);
             return (temporary, sha256);
         }
         catch
@@ -66,7 +70,7 @@ internal static class PayloadFile
         try
         {
             stream.ReadExactly(before);
-            Copy(stream, length, passing, static (_, _) => { }, cancellationToken);
+            Read(stream, length, passing, cancellationToken);
             stream.ReadExactly(behind);
         }
         catch (EndOfStreamException)
@@ -79,23 +83,22 @@ internal static class PayloadFile
         return passing.TakeSha256() == sha256 && before.AsSpan().SequenceEqual(envelope.Head) && behind.AsSpan().SequenceEqual(envelope.Tail);
     }
 
-    private static void Copy(Stream content, long length, PayloadContent passing, Action<ReadOnlyMemory<byte>, long> write, CancellationToken cancellationToken)
+    private static void Read(Stream content, long length, PayloadContent passing, CancellationToken cancellationToken)
     {
-        byte[] buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(ShardReader.BufferSize);
         try
         {
-            for (long offset = 0; offset < length;)
+            while (length > 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                int read = content.Read(buffer, 0, (int)Math.Min(BufferSize, length - offset));
+                int read = content.Read(buffer, 0, (int)Math.Min(ShardReader.BufferSize, length));
                 if (read == 0)
                 {
-                    throw new EndOfStreamException("The content ended early.");
+                    throw new EndOfStreamException();
                 }
 
                 passing.Add(buffer.AsSpan(0, read));
-                write(buffer.AsMemory(0, read), offset);
-                offset += read;
+                length -= read;
             }
         }
         finally

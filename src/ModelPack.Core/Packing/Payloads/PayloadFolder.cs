@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ModelPack.Core.Content;
+using ModelPack.Core.Layout;
 
 namespace ModelPack.Core.Packing.Payloads;
 
@@ -72,23 +73,21 @@ public sealed class PayloadFolder : IDisposable
     /// <param name="length">The content's length.</param>
     public long FileSize(long length) => PayloadFile.Size(Identity, length);
 
-    /// <summary>Writes a package under a temporary name.</summary>
-    /// <param name="content">The content.</param>
-    /// <param name="length">The content's length.</param>
+    /// <summary>Writes the package of a shard under a temporary name, and gives the shard its digest.</summary>
+    /// <param name="shard">The shard.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>The content's SHA-256.</returns>
-    /// <exception cref="IOException">The content ends early, or the file cannot be written.</exception>
-    public string Write(Stream content, long length, CancellationToken cancellationToken)
+    /// <exception cref="IOException">A file of the author's cannot be read or became shorter, or the package cannot be written.</exception>
+    public void Write(Shard shard, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Folder);
-        (string file, string sha256) = PayloadFile.Write(Identity, Folder, content, length, cancellationToken);
-        if (!_written.TryAdd(sha256, (file, length)))
+        (string file, string sha256) = PayloadFile.Write(Identity, Folder, shard, cancellationToken);
+        if (!_written.TryAdd(sha256, (file, shard.Length)))
         {
             // Two shards of one content.
             File.Delete(file);
         }
 
-        return sha256;
+        shard.Sha256 = sha256;
     }
 
     /// <summary>Gives the packages that were written their names, and remembers them.</summary>

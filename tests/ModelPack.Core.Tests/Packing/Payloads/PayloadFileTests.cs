@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Xml.Linq;
+using ModelPack.Core.Layout;
 using ModelPack.Core.Packing.Payloads;
 
 namespace ModelPack.Core.Tests.Packing.Payloads;
@@ -101,15 +102,31 @@ public sealed class PayloadFileTests : IDisposable
     }
 
     [Fact]
+    public void PiecesLieOneBehindTheOtherWithZerosBetweenThem()
+    {
+        byte[] noise = Noise(300_000);
+        string source = folder.Write("source", noise);
+        ShardPiece[] pieces = [.. Enumerable.Range(0, 40).Select(i => new ShardPiece(new FileRange(source, i * 5_000, i % 5 == 0 ? 100_000 - i : 10 + i), i == 39 ? 0 : i % 3 * 1_000))];
+
+        (string path, _) = PayloadFile.Write(Contoso, folder.Path, new Shard(pieces), TestContext.Current.CancellationToken);
+
+        using ZipArchive archive = ZipFile.OpenRead(path);
+        Assert.Equal(pieces.SelectMany(piece => noise.AsSpan((int)piece.Data.Offset, (int)piece.Data.Length).ToArray().Concat(new byte[piece.Padding])), Read(archive.Entries[0]));
+    }
+
+    [Fact]
     public void AWriteThatFailsOrIsCancelledLeavesNothing()
     {
         using CancellationTokenSource cancelled = new();
         cancelled.Cancel();
 
-        Assert.Throws<EndOfStreamException>(() => PayloadFile.Write(Contoso, folder.Path, new MemoryStream(new byte[10]), 11, TestContext.Current.CancellationToken));
-        Assert.Throws<OperationCanceledException>(() => PayloadFile.Write(Contoso, folder.Path, new MemoryStream(new byte[10]), 10, cancelled.Token));
+        string source = folder.Write("source", new byte[10]);
+        string output = Directory.CreateDirectory(folder["out"]).FullName;
 
-        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.Path));
+        Assert.Throws<EndOfStreamException>(() => PayloadFile.Write(Contoso, output, new Shard([new ShardPiece(new FileRange(source, 0, 11), 0)]), TestContext.Current.CancellationToken));
+        Assert.Throws<OperationCanceledException>(() => PayloadFile.Write(Contoso, output, new Shard([new ShardPiece(new FileRange(source, 0, 10), 0)]), cancelled.Token));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(output));
     }
 
     public void Dispose() => folder.Dispose();
@@ -130,5 +147,5 @@ public sealed class PayloadFileTests : IDisposable
     }
 
     private (string Path, string Sha256) Write(PayloadIdentity identity, byte[] content) =>
-        PayloadFile.Write(identity, folder.Path, new MemoryStream(content), content.Length, TestContext.Current.CancellationToken);
+        PayloadFile.Write(identity, folder.Path, new Shard([new ShardPiece(new FileRange(folder.Write("content", content), 0, content.Length), 0)]), TestContext.Current.CancellationToken);
 }

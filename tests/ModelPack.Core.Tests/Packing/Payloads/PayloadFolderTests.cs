@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using ModelPack.Core.Layout;
 using ModelPack.Core.Packing.Payloads;
 
 namespace ModelPack.Core.Tests.Packing.Payloads;
@@ -158,7 +159,12 @@ public sealed class PayloadFolderTests : IDisposable
 
     public void Dispose() => folder.Dispose();
 
-    private static string Write(PayloadFolder payloads) => payloads.Write(new MemoryStream(Content), Content.Length, TestContext.Current.CancellationToken);
+    private string Write(PayloadFolder payloads)
+    {
+        Shard shard = new([new ShardPiece(new FileRange(folder.Write("content", Content), 0, Content.Length), 0)]);
+        payloads.Write(shard, TestContext.Current.CancellationToken);
+        return shard.Sha256!;
+    }
 
     private static bool Has(PayloadFolder payloads) => payloads.Has(Digest, Content.Length, TestContext.Current.CancellationToken);
 
