@@ -20,6 +20,12 @@ internal sealed class SessionConfiguration(ValidatorCommand command)
             // By what the file is, not by its name.
             yield return new("session.load_model_format", command.Ort ? "ORT" : "ONNX");
 
+            if (command.ExternalDataFolder is { } folder)
+            {
+                // Known from 1.23.2 on.
+                yield return new("session.model_external_initializers_file_folder_path", folder);
+            }
+
             // Threads that wait need not spin: the build has other things to do. Results are the same.
             yield return new("session.intra_op.allow_spinning", "0");
             if (command.Samples.Count > 0 && !command.LoadOnly)

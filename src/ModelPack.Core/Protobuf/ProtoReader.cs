@@ -50,6 +50,15 @@ internal sealed class ProtoReader
     /// <summary>Where the value begins, in bytes from the start of the file, for <see cref="ProtoWireType.Bytes"/>.</summary>
     public long Start { get; private set; }
 
+    /// <summary>Where the present field begins with its key, in bytes from the start of the file.</summary>
+    public long FieldStart { get; private set; }
+
+    /// <summary>Where the length of the value is written, for <see cref="ProtoWireType.Bytes"/>.</summary>
+    public long LengthStart { get; private set; }
+
+    /// <summary>Where the present field ends.</summary>
+    public long FieldEnd => _valueEnd;
+
     /// <summary>How many bytes of text have been read.</summary>
     public long TextRead { get; private set; }
 
@@ -81,6 +90,7 @@ internal sealed class ProtoReader
                 return false;
             }
 
+            FieldStart = _position;
             (int field, int wireType) = ReadTag();
             if (wireType == 3)
             {
@@ -198,6 +208,7 @@ internal sealed class ProtoReader
                     throw Ends(start, $"a field of {length} bytes begins, but only {_end - _position} bytes are left");
                 }
 
+                LengthStart = start;
                 Start = _position;
                 Length = (long)length;
                 _valueEnd = _position + Length;

@@ -11,6 +11,9 @@ internal sealed record ValidatorCommand
 
     public bool Ort { get; set; }
 
+    /// <summary>Where external data lies, if not beside the model.</summary>
+    public string? ExternalDataFolder { get; set; }
+
     public string Library { get; set; } = "";
 
     /// <summary>Milliseconds per run.</summary>
