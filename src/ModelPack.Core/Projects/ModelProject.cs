@@ -67,6 +67,9 @@ public sealed class ModelProject
     /// <summary>The memory that a model may take above its mapped weights, in bytes.</summary>
     public long ValidationMemory { get; init; } = 8L << 30;
 
+    /// <summary>What all packed files together may have, in bytes, so that they stay in the package as they are.</summary>
+    public long InlineLimit { get; init; } = 16L << 20;
+
     /// <summary>The runtimes to validate in.</summary>
     public IReadOnlyList<OnnxRuntimePackage> OnnxRuntimes { get; init; } = [];
 
@@ -101,6 +104,7 @@ public sealed class ModelProject
         Add(Validate.ToString());
         Add(ValidationTimeout.ToString("c", CultureInfo.InvariantCulture));
         Add(ValidationMemory.ToString(CultureInfo.InvariantCulture));
+        Add(InlineLimit.ToString(CultureInfo.InvariantCulture));
         foreach (OnnxRuntimePackage runtime in OnnxRuntimes)
         {
             Add(runtime.Version);

@@ -28,7 +28,7 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
 
         ProofStore proofs = new(state.Proofs);
         ProofSummary summary = new(project);
-        using ValidatorPool validators = new(project);
+        using ValidatorPool validators = new(project, collected);
         foreach (ModelEntry entry in manifest.Models)
         {
             ModelSource model = collected.Models.Single(source => source.File.TargetPath == entry.File);

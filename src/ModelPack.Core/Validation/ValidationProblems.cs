@@ -72,6 +72,12 @@ internal static class ValidationProblems
         }
     }
 
+    public static Problem LoadsOnlyWhole(ValidationRequest request, Problem split) => new(
+        DiagnosticCodes.LoadsOnlyWhole,
+        $"'{request.DisplayPath}' loads as it is, but not with its large tensors in files of their own, as they are packed: {split.Message.TrimEnd('.')}. "
+        + "Set Layout=\"Exact\" on its ModelWeights item.",
+        request.ModelPath);
+
     private static Problem LoadFailed(ValidationRequest request, ValidatorFailure failure)
     {
         string code = RuntimeErrorClassifier.Classify(failure.RuntimeCode, failure.Message);

@@ -1,5 +1,6 @@
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Inputs;
+using ModelPack.Core.Layout;
 using ModelPack.Core.Onnx;
 using ModelPack.Core.Projects;
 using ModelPack.Core.Samples;
@@ -7,7 +8,9 @@ using ModelPack.Core.Samples;
 namespace ModelPack.Core.Validation;
 
 /// <summary>One validator child for each runtime version, started when a model needs it.</summary>
-internal sealed class ValidatorPool(ModelProject project) : IDisposable
+/// <param name="project">The project.</param>
+/// <param name="collected">Its files.</param>
+internal sealed class ValidatorPool(ModelProject project, CollectedFiles collected) : IDisposable
 {
     private readonly Dictionary<string, ModelValidator> _validators = new(StringComparer.Ordinal);
 
@@ -37,7 +40,10 @@ internal sealed class ValidatorPool(ModelProject project) : IDisposable
     {
         try
         {
-            ValidationResult result = Validator(runtime).Validate(adapt(Request(runtime, model, samples)), cancellationToken);
+            ValidationRequest request = adapt(Request(runtime, model, samples));
+            ValidationResult result = IsSplit(model) && RuntimeVersions.FindsExternalDataElsewhere(runtime.Version)
+                ? SplitValidation.Run(Validator(runtime), request, project.StateFolder, project.InlineLimit, cancellationToken)
+                : Validator(runtime).Validate(request, cancellationToken);
             foreach (Problem problem in result.Problems)
             {
                 problems.Add(problem);
@@ -51,6 +57,11 @@ internal sealed class ValidatorPool(ModelProject project) : IDisposable
             return null;
         }
     }
+
+    /// <summary>Whether services get the model with its large tensors in files of their own.</summary>
+    private bool IsSplit(ModelSource model) => model.Format == ModelFormat.Onnx
+        && !string.Equals(model.File.Item.Get("Layout"), nameof(FileLayout.Exact), StringComparison.OrdinalIgnoreCase)
+        && collected.Files.Append(collected.Card).OfType<InputFile>().Where(file => file.Pack).Sum(file => file.Size) > project.InlineLimit;
 
     private ValidationRequest Request(OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples) => new()
     {

@@ -18,10 +18,18 @@ internal sealed class RealProject : IDisposable
 
     public string[] CustomOps { get; init; } = [];
 
-    public string Add(ModelItemKind kind, string path, byte[] content)
+    public long InlineLimit { get; init; } = 16 << 20;
+
+    public string Add(ModelItemKind kind, string path, byte[] content, string? layout = null)
     {
         string full = Folder.Write("p/" + path, content);
-        _items.Add(new ModelItem(kind, path, full, "", new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)));
+        Dictionary<string, string> metadata = new(StringComparer.OrdinalIgnoreCase);
+        if (layout is not null)
+        {
+            metadata["Layout"] = layout;
+        }
+
+        _items.Add(new ModelItem(kind, path, full, "", metadata));
         return full;
     }
 
@@ -37,6 +45,7 @@ internal sealed class RealProject : IDisposable
         OnnxRuntimes = [.. Runtimes.Select(version => new OnnxRuntimePackage(version, ValidatorFixture.PackageFolder(version)))],
         ExecutionProviders = ExecutionProviders,
         CustomOps = CustomOps,
+        InlineLimit = InlineLimit,
         ValidatorAssembly = ValidatorFixture.ValidatorAssembly,
         DotNetHost = ValidatorFixture.Options.DotNetHostPath,
     };
