@@ -27,6 +27,7 @@ public sealed class ContainerTests(PackedModels models)
         await using ContainerRegistry registry = await ContainerRegistry.Start();
         using ConsumerWorkspace consumer = await ConsumerWorkspace.Create(models);
         consumer.Service(ConsumerWorkspace.Reference("1.0.0"), "<ContainerAppCommandInstruction>None</ContainerAppCommandInstruction>", folder: "base");
+        consumer.Workspace.Write("base/Program.cs", "return;");
         consumer.Service(ConsumerWorkspace.Reference("1.0.0"), "<ModelPackMaterialize>false</ModelPackMaterialize>");
 
         await Publish(consumer, registry, "base", ContainerRegistry.BaseImage, "1.0.0");
