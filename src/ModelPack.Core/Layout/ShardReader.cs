@@ -65,6 +65,19 @@ public static class ShardReader
 
     /// <summary>Hands on a range of a file.</summary>
     internal static void Read(SafeFileHandle file, FileRange range, Span<byte> buffer, Action<ReadOnlySpan<byte>> sink, CancellationToken cancellationToken)
+        => ReadWhile(
+            file,
+            range,
+            buffer,
+            bytes =>
+            {
+                sink(bytes);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Hands on a range of a file for as long as it is wanted.</summary>
+    internal static void ReadWhile(SafeFileHandle file, FileRange range, Span<byte> buffer, Func<ReadOnlySpan<byte>, bool> sink, CancellationToken cancellationToken)
     {
         for (long position = range.Offset; position < range.End;)
         {
@@ -75,7 +88,11 @@ public static class ShardReader
                 throw new EndOfStreamException($"'{range.File}' has become shorter: it ends at byte {position}, and was to be read up to {range.End}.");
             }
 
-            sink(buffer[..read]);
+            if (!sink(buffer[..read]))
+            {
+                return;
+            }
+
             position += read;
         }
     }

@@ -1,0 +1,8 @@
+namespace ModelPack.Core.Diagnostics;
+
+/// <content>How large files are laid out.</content>
+public static partial class DiagnosticCodes
+{
+    /// <summary>A tensor is larger than a payload package may be.</summary>
+    public const string TensorTooLarge = "MP4010";
+}
