@@ -91,10 +91,10 @@ internal sealed class PushWorkspace : IDisposable
     }
 
     /// <summary>Restores the service.</summary>
-    public Task<CommandResult> Restore(string version)
+    public Task<CommandResult> Restore(string version, params IEnumerable<string> options)
     {
         WriteService(version);
-        return Workspace.DotNet.Run(Service, "restore");
+        return Workspace.DotNet.Run(Service, ["restore", .. options]);
     }
 
     public void Dispose() => Workspace.Dispose();
