@@ -37,8 +37,9 @@ internal sealed class OutputFolder(string path)
         try
         {
             ModelManifest manifest = ModelManifest.Load(file);
-            IEnumerable<string> paths = (manifest.Files ?? []).Where(entry => entry is { Materialize: true } && ModelPathRules.Explain(entry.Path) is null).Select(entry => entry.Path);
-            return [.. paths, ModelManifest.FileName];
+            bool isOurs = ModelLayoutRules.FindUnknown(manifest) is null && ModelLayoutRules.Explain(manifest) is null;
+            IEnumerable<string> paths = isOurs ? ModelFolder.Files(manifest).Select(entry => entry.Path) : manifest.Files.Where(entry => entry.Materialize).Select(entry => entry.Path);
+            return [.. paths.Where(path => ModelPathRules.Explain(path) is null), ModelManifest.FileName];
         }
         catch (InvalidDataException)
         {
