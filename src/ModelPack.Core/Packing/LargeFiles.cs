@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Layout;
+using ModelPack.Core.Layout.Onnx;
 using ModelPack.Core.Packing.Payloads;
 using ModelPack.Core.Projects;
 
@@ -93,13 +95,21 @@ internal sealed class LargeFiles
     {
         StringBuilder text = new();
         text.Append(typeof(LargeFiles).Module.ModuleVersionId).Append('\n').Append(file.Sha256).Append('\n');
-        foreach (Shard shard in planned.Shards)
+        foreach (PlannedPart part in planned.Parts)
         {
-            text.Append(shard.Sha256).Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"{part.Range.Offset} {part.Range.Length}{(part.Placement is { } placement ? Place(placement) : "")}\n");
+        }
+
+        // Equal data has one place: what is elsewhere in the author's data need not be elsewhere in the shards, and the other way round.
+        foreach (MovableTensor tensor in planned.Map?.Tensors ?? [])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{tensor.Data.Length}{Place(planned.Of(tensor))}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    private static string Place(Placement placement) => string.Create(CultureInfo.InvariantCulture, $" {placement.Shard.Sha256} {placement.Offset}");
 
     private static void Check(PackedFile file, PlannedFile planned, StageFolder stage, CancellationToken cancellationToken)
     {
@@ -107,6 +117,10 @@ internal sealed class LargeFiles
         {
             using FileStream? recipe = planned.Layout == FileLayout.Tensor ? File.OpenRead(stage.PathOf($"{PackageLayout.Recipes}/{RecipePath(file)}")) : null;
             LayoutCheck.Check(planned, file.Sha256, recipe, cancellationToken);
+            if (planned.HasGraph)
+            {
+                LayoutCheck.CheckGraph(planned, stage.PathOf($"{PackageLayout.Files}/{file.Path}"));
+            }
         }
         catch (InvalidDataException exception)
         {

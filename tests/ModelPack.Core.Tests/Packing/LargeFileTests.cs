@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Onnx;
 using ModelPack.Core.Packing;
 using ModelPack.Core.Projects;
 using ModelPack.Core.Tests.Projects;
@@ -47,6 +48,33 @@ public sealed class LargeFileTests : IDisposable
         ModelFile data = manifest.Files.Single(file => file.Path == "sub/w.bin");
         Assert.Equal((ModelLayouts.Tensor, null, "sub/w.bin.json"), (data.Layout, data.LaidOutSha256, data.Recipe!.Path));
         Assert.Equal(["modelpack/files/sub/model.onnx", "modelpack/modelpack.json", "modelpack/recipes/sub/model.onnx.json", "modelpack/recipes/sub/w.bin.json"], Staged().Where(file => file.StartsWith("modelpack/", StringComparison.Ordinal)));
+        Assert.Empty(new LayoutProof(project.StateFolder, project.Output).Rebuild(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The .onnx, and the shards that it needs, stay as they are: only a place in the graph changes.</summary>
+    [Fact]
+    public void ATensorThatBecomesEqualToAnotherOneRefersToThatOnesPlace()
+    {
+        (byte[] a, byte[] b) = (LayeredModel.Weights(1, 25_000), LayeredModel.Weights(2, 25_000));
+        GraphBuilder graph = new GraphBuilder().Node("Identity", ["x"], ["y"]).Input("x", OnnxTypes.Float, [1]).Output("y", OnnxTypes.Float, [1]);
+        foreach (int i in Enumerable.Range(0, 3))
+        {
+            graph.Initializer(OnnxProto.ExternalTensor($"t{i}", OnnxTypes.Float, [25_000], "w.bin", i * 100_000, 100_000));
+        }
+
+        project.Add(ModelItemKind.Weights, "model.onnx", new OnnxBuilder(graph).Build());
+        project.Folder.Write("p/w.bin", [.. a, .. b, .. a]);
+        project.Build();
+        string[] before = [.. Prepare().Payloads!.Select(payload => payload.Sha256)];
+        project.Folder.Write("p/w.bin", [.. a, .. b, .. b]);
+        project.Build();
+
+        ModelManifest manifest = Prepare();
+
+        Assert.Equal(before, manifest.Payloads!.Select(payload => payload.Sha256));
+        (string, long)[] places = [.. OnnxModelReader.Read(project.Staged("modelpack/files/model.onnx")).ExternalData.Select(reference => (reference.Location, reference.Offset))];
+        Assert.NotEqual(places[0], places[1]);
+        Assert.Equal(places[1], places[2]);
         Assert.Empty(new LayoutProof(project.StateFolder, project.Output).Rebuild(TestContext.Current.CancellationToken));
     }
 
