@@ -40,7 +40,7 @@ public static class ModelFolder
                         string path = folder + ShardLocation(shard);
                         if (shards.Add(path))
                         {
-                            yield return new ModelFolderFile(path, sizes.TryGetValue(shard, out long size) ? size : throw new InvalidDataException($"'{file.Path}' names the shard {shard}, which no payload holds."), shard, file.Role, [shard]);
+                            yield return new ModelFolderFile(path, sizes.TryGetValue(shard, out long size) ? size : throw new InvalidDataException($"'{file.Path}' names the shard {shard}, which no payload holds."), shard, file.Role, [shard]) { IsShard = true };
                         }
                     }
 

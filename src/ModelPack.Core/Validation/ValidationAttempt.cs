@@ -71,6 +71,7 @@ internal sealed class ValidationAttempt
             Samples = _request.Samples,
             CustomOps = _request.CustomOps,
             LoadOnly = _request.LoadOnly,
+            Prepack = _request.Facts?.HasPackedBitWeights == true,
             RecordTo = _request.RecordTo,
             Rtol = _request.Rtol,
             Atol = _request.Atol,

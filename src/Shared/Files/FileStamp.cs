@@ -35,6 +35,12 @@ internal readonly record struct FileStamp
     /// <summary>The change time, in the unit of <see cref="Modified"/>; 0 where there is none.</summary>
     public long Changed { get; private init; }
 
+    /// <summary>
+    /// When the file was made, in the unit of <see cref="Modified"/>; 0 where the file system does not tell. Package files have equal sizes and times: this tells one
+    /// that took a deleted one's inode.
+    /// </summary>
+    public long Born { get; private init; }
+
     /// <summary>The device; the volume on Windows.</summary>
     public ulong Device { get; private init; }
 
@@ -80,10 +86,10 @@ internal readonly record struct FileStamp
     public bool IsSameFileAs(FileStamp other) => IsFile && other.IsFile && Id != 0 && Id == other.Id && Device == other.Device;
 
     /// <summary>The text that records hold; <see cref="Unknown"/> where the state must not be remembered.</summary>
-    /// <param name="withChanged">Whether the change time counts. It does not for package files: each hard link to one changes it.</param>
+    /// <param name="withChanged">Whether the change time counts. It does not for package files, of which each hard link changes it; their birth does.</param>
     public string ToText(bool withChanged) => !IsFile || Id == 0
         ? Unknown
-        : string.Create(CultureInfo.InvariantCulture, $"{Size}:{Modified}:{Device:x}:{Id:x}:{(withChanged ? Changed : 0)}");
+        : string.Create(CultureInfo.InvariantCulture, $"{Size}:{Modified}:{Device:x}:{Id:x}:{(withChanged ? 'c' : 'b')}{(withChanged ? Changed : Born)}");
 
     /// <summary>As <see cref="ToText"/>, but <see cref="Unknown"/> for a file that was modified just now.</summary>
     public string ToRecordText(bool withChanged, DateTimeOffset now)
@@ -104,8 +110,9 @@ internal readonly record struct FileStamp
     private static unsafe FileStamp ReadLinux(string path, bool follow)
     {
         const uint BasicStats = 0x7ff;
+        const uint BirthTime = 0x800;
         byte* buffer = stackalloc byte[256];
-        if (NativeMethods.LinuxStatx(NativeMethods.LinuxCurrentFolder, path, follow ? 0 : NativeMethods.LinuxNoFollow, BasicStats, buffer) != 0)
+        if (NativeMethods.LinuxStatx(NativeMethods.LinuxCurrentFolder, path, follow ? 0 : NativeMethods.LinuxNoFollow, BasicStats | BirthTime, buffer) != 0)
         {
             return default;
         }
@@ -116,6 +123,7 @@ internal readonly record struct FileStamp
             Links = *(uint*)(buffer + 16),
             Id = *(ulong*)(buffer + 32),
             Size = *(long*)(buffer + 40),
+            Born = (*(uint*)buffer & BirthTime) != 0 ? (*(long*)(buffer + 80) * 1_000_000_000) + *(uint*)(buffer + 88) : 0,
             Changed = (*(long*)(buffer + 96) * 1_000_000_000) + *(uint*)(buffer + 104),
             Modified = (*(long*)(buffer + 112) * 1_000_000_000) + *(uint*)(buffer + 120),
             Device = ((ulong)*(uint*)(buffer + 136) << 32) | *(uint*)(buffer + 140),
@@ -147,6 +155,7 @@ internal readonly record struct FileStamp
             Id = *(ulong*)(buffer + 8),
             Modified = (*(long*)(buffer + 48) * 1_000_000_000) + *(long*)(buffer + 56),
             Changed = (*(long*)(buffer + 64) * 1_000_000_000) + *(long*)(buffer + 72),
+            Born = (*(long*)(buffer + 80) * 1_000_000_000) + *(long*)(buffer + 88),
             Size = *(long*)(buffer + 96),
         };
     }
@@ -168,6 +177,7 @@ internal readonly record struct FileStamp
                 return new FileStamp
                 {
                     IsFile = true,
+                    Born = ((long)information[2] << 32) | information[1],
                     Modified = ((long)information[6] << 32) | information[5],
                     Device = information[7],
                     Size = ((long)information[8] << 32) | information[9],

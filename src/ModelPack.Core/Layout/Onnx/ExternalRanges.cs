@@ -24,7 +24,6 @@ internal static class ExternalRanges
         }
 
         Dictionary<string, string> paths = new(StringComparer.Ordinal);
-        List<string> files = [];
         foreach (TensorEdit edit in referring)
         {
             FileRange range = Range(modelPath, folder, edit.Reference!, paths);
@@ -34,16 +33,8 @@ internal static class ExternalRanges
             }
         }
 
-        foreach (TensorEdit edit in referring)
-        {
-            if (edit.Tensor is { } tensor && (files.Count == 0 || files[^1] != tensor.Data.File) && !files.Contains(tensor.Data.File))
-            {
-                files.Add(tensor.Data.File);
-            }
-        }
-
         RefuseCrossing(referring);
-        return files;
+        return [.. referring.Select(edit => edit.Tensor?.Data.File).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
 
     private static FileRange Range(string modelPath, string folder, ExternalDataReference reference, Dictionary<string, string> paths)
