@@ -16,10 +16,16 @@ internal sealed class LargeFiles
     public static readonly LargeFiles None = new();
 
     private readonly Dictionary<string, PlannedFile> _planned = new(StringComparer.Ordinal);
+    private readonly Action _check = () => { };
 
     /// <summary>Takes a plan whose shards are in payload packages.</summary>
-    public LargeFiles(LayoutPlan plan, PayloadIdentity identity, long newBytes)
+    /// <param name="plan">The plan.</param>
+    /// <param name="identity">What names the payload packages.</param>
+    /// <param name="newBytes">How many bytes of content are new in them.</param>
+    /// <param name="check">Throws where the author's files are no longer those of the build.</param>
+    public LargeFiles(LayoutPlan plan, PayloadIdentity identity, long newBytes, Action check)
     {
+        _check = check;
         foreach (PlannedFile file in plan.Files.Where(file => file.Layout != FileLayout.Inline))
         {
             _planned[file.Path] = file;
@@ -78,10 +84,18 @@ internal sealed class LargeFiles
             string key = Key(file, planned);
             if (planned.HasGraph)
             {
-                (entry.LaidOutSha256, entry.LaidOutSize) = stage.Make($"{PackageLayout.Files}/{file.Path}", key, stream => LayoutFiles.WriteGraph(planned, stream, cancellationToken));
+                (entry.LaidOutSha256, entry.LaidOutSize) = stage.Make($"{PackageLayout.Files}/{file.Path}", key, stream =>
+                {
+                    LayoutFiles.WriteGraph(planned, stream, cancellationToken);
+                    _check();
+                });
             }
 
-            (string recipe, _) = stage.Make($"{PackageLayout.Recipes}/{RecipePath(file)}", key, stream => LayoutFiles.WriteRecipe(planned, file.Sha256, stream, cancellationToken));
+            (string recipe, _) = stage.Make($"{PackageLayout.Recipes}/{RecipePath(file)}", key, stream =>
+            {
+                LayoutFiles.WriteRecipe(planned, file.Sha256, stream, cancellationToken);
+                _check();
+            });
             entry.Recipe = new ModelRecipe { Path = RecipePath(file), Sha256 = recipe };
         }
 

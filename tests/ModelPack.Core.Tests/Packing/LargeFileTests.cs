@@ -156,6 +156,20 @@ public sealed class LargeFileTests : IDisposable
         Assert.Empty(Directory.Exists(project.Output) ? Directory.GetFiles(project.Output) : []);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Exact")]
+    public void AFileThatIsOverwrittenWhileThePackBeginsIsNotPacked(string? layout)
+    {
+        string path = project.Add(ModelItemKind.Weights, "model.onnx", LayeredModel.Build([1, 2, 3, 4, 5, 6]), layout is null ? [] : [("Layout", layout)]);
+        project.Build();
+
+        Problem problem = project.Prepare(meanwhile: () => File.WriteAllBytes(path, LayeredModel.Build([1, 2, 3, 4, 5, 7]))).Problem!;
+
+        Assert.Equal((DiagnosticCodes.ChangedDuringPack, path), (problem.Code, problem.File));
+        Assert.Empty(Directory.Exists(project.Output) ? Directory.GetFiles(project.Output) : []);
+    }
+
     [Fact]
     public void APayloadWithOneOtherBitDoesNotGiveTheFileBack()
     {
