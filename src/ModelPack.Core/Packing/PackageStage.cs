@@ -138,6 +138,14 @@ public sealed class PackageStage
         {
             plan = new PayloadPacker(settings, folder, memory).Pack(packed, cancellationToken);
         }
+        catch (FileChangedException exception)
+        {
+            CheckBuild();
+            // Though its stamp is that of before: what is remembered of the file is of no use.
+            memory.Forget(exception.Path);
+            memory.Save();
+            throw new ModelPackException(new Problem(DiagnosticCodes.ChangedDuringPack, "The file changed while the model was packed. Run 'dotnet pack' again when no other program writes it.", exception.Path), exception);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !_state.IsCurrent(null, out string? changed) && changed is not null)
         {
             // Reading failed, or was stopped, because of that.

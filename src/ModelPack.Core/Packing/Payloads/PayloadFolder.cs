@@ -75,12 +75,13 @@ public sealed class PayloadFolder : IDisposable
 
     /// <summary>Writes the package of a shard under a temporary name, and gives the shard its digest.</summary>
     /// <param name="shard">The shard.</param>
+    /// <param name="known">The digest that the plan knows a range of the author's files by, where it does.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="IOException">A file of the author's cannot be read or became shorter, or the package cannot be written.</exception>
-    public void Write(Shard shard, CancellationToken cancellationToken)
+    /// <exception cref="IOException">A file of the author's cannot be read, became shorter or has other content than the plan knows, or the package cannot be written.</exception>
+    public void Write(Shard shard, Func<FileRange, string?> known, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Folder);
-        (string file, string sha256) = PayloadFile.Write(Identity, Folder, shard, cancellationToken);
+        (string file, string sha256) = PayloadFile.Write(Identity, Folder, shard, known, cancellationToken);
         if (!_written.TryAdd(sha256, (file, shard.Length)))
         {
             // Two shards of one content.

@@ -40,7 +40,7 @@ public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder
         // The longest first: they end at about the same time then.
         InParallel(missing.OrderByDescending(shard => shard.Length), (shard, token) =>
         {
-            folder.Write(shard, token);
+            folder.Write(shard, memory.Find, token);
             memory.Remember(shard);
         }, cancellationToken);
         return plan;
