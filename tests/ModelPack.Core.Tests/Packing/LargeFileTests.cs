@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Layout;
 using ModelPack.Core.Onnx;
 using ModelPack.Core.Packing;
 using ModelPack.Core.Projects;
@@ -76,6 +77,20 @@ public sealed class LargeFileTests : IDisposable
         Assert.NotEqual(places[0], places[1]);
         Assert.Equal(places[1], places[2]);
         Assert.Empty(new LayoutProof(project.StateFolder, project.Output).Rebuild(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(null, ModelLayouts.Exact)]
+    [InlineData("Tensor", ModelLayouts.Tensor)]
+    public void ExternalDataHasTheLayoutOfItsModelWhateverTheDefaultIs(string? layout, string expected)
+    {
+        ExternalModel external = TinyModels.MatMul(rows: 300, columns: 300, weightLocation: "w.bin", biasLocation: "w.bin");
+        project.DefaultLayout = FileLayout.Exact;
+        project.Add(ModelItemKind.Weights, "model.onnx", external.Model, layout is null ? [] : [("Layout", layout)]);
+        project.Folder.Write("p/w.bin", external.Files["w.bin"]);
+        project.Build();
+
+        Assert.Equal(expected, Prepare().Files.Single(file => file.Path == "w.bin").Layout);
     }
 
     [Fact]

@@ -32,6 +32,9 @@ internal sealed class TestProject : IDisposable
 
     public long PayloadLimit { get; set; } = 262_144_000;
 
+    /// <summary><c>ModelPackLayout</c>.</summary>
+    public FileLayout? DefaultLayout { get; set; }
+
     public PayloadIdentity Identity { get; set; } = new("Contoso");
 
     /// <summary>Where payload packages go.</summary>
@@ -80,7 +83,7 @@ internal sealed class TestProject : IDisposable
 
     /// <summary>Lays out the package; <paramref name="meanwhile"/> runs when the files were found to be those of the build.</summary>
     public PackagePreparation Prepare(bool noBuild = false, long? epoch = null, Action? meanwhile = null) => PackageStage.Prepare(
-        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch, OutputFolder = Output, Payloads = Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, null, false) : null },
+        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch, OutputFolder = Output, Payloads = Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, DefaultLayout, false) : null },
         meanwhile ?? (() => { }),
         TestContext.Current.CancellationToken);
 

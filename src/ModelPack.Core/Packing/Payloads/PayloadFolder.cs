@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ModelPack.Core.Content;
 using ModelPack.Core.Layout;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Packing.Payloads;
 
@@ -52,6 +53,9 @@ public sealed class PayloadFolder : IDisposable
             return true;
         }
 
+        // A change within the same tick of the file system's clock would leave the same stamp.
+        FileStamp before = FileStamp.Read(path, follow: true);
+        Thread.Sleep(before.UntilSettled(DateTimeOffset.UtcNow));
         try
         {
             if (!PayloadFile.IsWhole(Identity, path, sha256, length, cancellationToken))
@@ -65,8 +69,7 @@ public sealed class PayloadFolder : IDisposable
             return false;
         }
 
-        _memory.Know(Identity, sha256, path);
-        return true;
+        return _memory.Know(Identity, sha256, path, before);
     }
 
     /// <summary>The size of the file of a package with a content of some length.</summary>
