@@ -32,6 +32,9 @@ internal sealed class TestProject : IDisposable
 
     public long PayloadLimit { get; set; } = 262_144_000;
 
+    /// <summary><c>ModelPackLayout</c>.</summary>
+    public FileLayout? DefaultLayout { get; set; }
+
     public PayloadIdentity Identity { get; set; } = new("Contoso");
 
     /// <summary>Where payload packages go.</summary>
@@ -78,8 +81,10 @@ internal sealed class TestProject : IDisposable
         return Assert.Single(result.Problems, problem => problem.Severity == ProblemSeverity.Error);
     }
 
-    public PackagePreparation Prepare(bool noBuild = false, long? epoch = null) => PackageStage.Prepare(
-        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch, OutputFolder = Output, Payloads = Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, null, false) : null },
+    /// <summary>Lays out the package; <paramref name="meanwhile"/> runs when the files were found to be those of the build.</summary>
+    public PackagePreparation Prepare(bool noBuild = false, long? epoch = null, Action? meanwhile = null) => PackageStage.Prepare(
+        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch, OutputFolder = Output, Payloads = Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, DefaultLayout, false) : null },
+        meanwhile ?? (() => { }),
         TestContext.Current.CancellationToken);
 
     public string Staged(string path) => Path.Combine(StateFolder, "package", path);

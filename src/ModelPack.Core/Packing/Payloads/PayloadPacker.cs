@@ -40,13 +40,13 @@ public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder
         // The longest first: they end at about the same time then.
         InParallel(missing.OrderByDescending(shard => shard.Length), (shard, token) =>
         {
-            folder.Write(shard, token);
+            folder.Write(shard, memory.Find, token);
             memory.Remember(shard);
         }, cancellationToken);
         return plan;
     }
 
-    private LayoutInput Input(PackedFile file) => new(file.Path, file.Source, file.Size, file.Wanted ?? settings.DefaultLayout, file.KeepInline, file.Format);
+    private LayoutInput Input(PackedFile file) => new(file.Path, file.Source, file.Size, file.Wanted ?? settings.LayoutOf(file.Format), file.KeepInline, file.Format);
 
     /// <summary>Runs an action for each shard. The first failure stops the others, and is the one that is thrown.</summary>
     private static void InParallel(IEnumerable<Shard> shards, Action<Shard, CancellationToken> action, CancellationToken cancellationToken)
