@@ -194,7 +194,7 @@ public sealed class ModelBuild
         PackedFile Packed(InputFile file) => new(file.TargetPath, file.FullPath, digests[file.FullPath], file.Size)
         {
             Wanted = file.Layout,
-            KeepInline = file.Item.Kind is ModelItemKind.Card or ModelItemKind.Prompt,
+            KeepInline = file.KeepInline,
             Format = formats.GetValueOrDefault(file.FullPath),
         };
 

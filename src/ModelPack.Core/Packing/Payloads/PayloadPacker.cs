@@ -46,7 +46,7 @@ public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder
         return plan;
     }
 
-    private LayoutInput Input(PackedFile file) => new(file.Path, file.Source, file.Size, file.Wanted ?? settings.LayoutOf(file.Format), file.KeepInline, file.Format);
+    private LayoutInput Input(PackedFile file) => new LayoutInput(file.Path, file.Source, file.Size, file.Wanted, file.KeepInline, file.Format).WithDefault(settings.DefaultLayout);
 
     /// <summary>Runs an action for each shard. The first failure stops the others, and is the one that is thrown.</summary>
     private static void InParallel(IEnumerable<Shard> shards, Action<Shard, CancellationToken> action, CancellationToken cancellationToken)
