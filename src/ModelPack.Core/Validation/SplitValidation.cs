@@ -1,3 +1,4 @@
+using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Layout.Onnx;
 
@@ -13,8 +14,7 @@ internal static class SplitValidation
     /// <param name="cancellationToken">Ends it at once.</param>
     public static ValidationResult Run(ModelValidator validator, ValidationRequest request, string stateFolder, CancellationToken cancellationToken)
     {
-        string folder = Path.Combine(stateFolder, $"validation-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(folder);
+        string folder = WorkFolders.Make(stateFolder, "validation");
         try
         {
             if (ValidationGraph.WriteTo(OnnxTensorMap.Read(request.ModelPath), folder) is not { } graph)
