@@ -16,7 +16,7 @@ public sealed record BuildState(string Folder)
     /// <summary>The files that services get, for project references: path, full path of the author's file, SHA-256 and size, separated by tabs.</summary>
     public string FileMap => Path.Combine(Folder, "materialize.tsv");
 
-    /// <summary>The files that are packed; columns as in <see cref="FileMap"/>.</summary>
+    /// <summary>The files that are packed: the columns of <see cref="FileMap"/>, and how each may be laid out.</summary>
     public string PackageMap => Path.Combine(Folder, "package.tsv");
 
     /// <summary>The model's digest, alone in a file for the targets.</summary>

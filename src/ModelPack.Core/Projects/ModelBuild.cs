@@ -5,6 +5,7 @@ using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Inputs;
 using ModelPack.Core.Lineage;
 using ModelPack.Core.Manifests;
+using ModelPack.Core.Onnx;
 using ModelPack.Core.Validation;
 using ModelPack.Files;
 
@@ -189,11 +190,17 @@ public sealed class ModelBuild
 
     private void Write(ModelManifest manifest, CollectedFiles collected, ConcurrentDictionary<string, string> digests)
     {
-        PackedFile Packed(InputFile file) => new(file.TargetPath, file.FullPath, digests[file.FullPath], file.Size);
+        Dictionary<string, ModelFormat> formats = collected.Models.ToDictionary(model => model.File.FullPath, model => model.Format, StringComparer.Ordinal);
+        PackedFile Packed(InputFile file) => new(file.TargetPath, file.FullPath, digests[file.FullPath], file.Size)
+        {
+            Wanted = file.Layout,
+            KeepInline = file.Item.Kind is ModelItemKind.Card or ModelItemKind.Prompt,
+            Format = formats.GetValueOrDefault(file.FullPath),
+        };
 
         AtomicFile.WriteIfChanged(_state.Manifest, manifest.ToUtf8Bytes());
         AtomicFile.WriteIfChanged(_state.Digest, Encoding.UTF8.GetBytes(manifest.Digest));
-        PackedFile.Write(_state.FileMap, collected.Files.Where(file => file.Pack && file.Materialize).Select(Packed));
+        PackedFile.WriteSources(_state.FileMap, collected.Files.Where(file => file.Pack && file.Materialize).Select(Packed));
         PackedFile.Write(_state.PackageMap, collected.Files.Append(collected.Card).Where(file => file is { Pack: true }).Select(file => Packed(file!)));
     }
 }

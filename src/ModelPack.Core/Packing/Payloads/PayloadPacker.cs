@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+using ModelPack.Core.Content;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Layout;
+using ModelPack.Core.Projects;
+
+namespace ModelPack.Core.Packing.Payloads;
+
+/// <summary>Plans how the files of a model are laid out, and writes the payload packages that are not there yet.</summary>
+/// <param name="settings">How large files are packed.</param>
+/// <param name="folder">The output folder.</param>
+/// <param name="memory">What is known of the author's files.</param>
+public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder, DigestMemory memory)
+{
+    /// <summary>More threads only wait for the disk.</summary>
+    private const int MostThreads = 8;
+
+    /// <summary>Plans and writes. Afterwards every shard has its digest, and a package under a temporary name where it is new.</summary>
+    /// <param name="files">The files to pack.</param>
+    /// <param name="cancellationToken">Stops it.</param>
+    /// <exception cref="ModelPackException">A tensor is too large, or the disk too small.</exception>
+    /// <exception cref="IOException">A file cannot be read, changed meanwhile, or cannot be written; also <see cref="UnauthorizedAccessException"/>.</exception>
+    public LayoutPlan Pack(IReadOnlyList<PackedFile> files, CancellationToken cancellationToken)
+    {
+        LayoutPlan plan = LayoutPlanner.Plan([.. files.Select(Input)], settings.Options, memory, cancellationToken);
+        ConcurrentBag<Shard> missing = [];
+        InParallel(plan.Shards, (shard, token) =>
+        {
+            if (shard.Sha256 is not { } sha256 || !folder.Has(sha256, shard.Length, token))
+            {
+                missing.Add(shard);
+            }
+        }, cancellationToken);
+        if (DiskSpace.Check(folder.Folder, missing.Sum(shard => folder.FileSize(shard.Length)), "The payload packages", "pack to another one (dotnet pack -o)") is { } problem)
+        {
+            throw new ModelPackException(problem);
+        }
+
+        // The longest first: they end at about the same time then.
+        InParallel(missing.OrderByDescending(shard => shard.Length), (shard, token) =>
+        {
+            folder.Write(shard, token);
+            memory.Remember(shard);
+        }, cancellationToken);
+        return plan;
+    }
+
+    private LayoutInput Input(PackedFile file) => new(file.Path, file.Source, file.Size, file.Wanted ?? settings.DefaultLayout, file.KeepInline, file.Format);
+
+    /// <summary>Runs an action for each shard. The first failure stops the others, and is the one that is thrown.</summary>
+    private static void InParallel(IEnumerable<Shard> shards, Action<Shard, CancellationToken> action, CancellationToken cancellationToken)
+    {
+        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Exception? failure = null;
+        Parallel.ForEach(
+            Partitioner.Create(shards, EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostThreads) },
+            (shard, loop) =>
+            {
+                try
+                {
+                    action(shard, stop.Token);
+                }
+                catch (Exception exception)
+                {
+                    // Thrown below: an AggregateException would hide it.
+                    Interlocked.CompareExchange(ref failure, exception, null);
+                    stop.Cancel();
+                    loop.Stop();
+                }
+            });
+        cancellationToken.ThrowIfCancellationRequested();
+        if (failure is not null)
+        {
+            ExceptionDispatchInfo.Throw(failure);
+        }
+    }
+}
