@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ModelPack.Core.Layout;
 
 namespace ModelPack.Core.Projects;
 
 /// <summary>Everything that a model project says: the input of a build.</summary>
-public sealed class ModelProject
+public sealed record ModelProject
 {
     /// <summary>The full path of the project file.</summary>
     public required string ProjectFile { get; init; }
@@ -70,6 +71,9 @@ public sealed class ModelProject
     /// <summary>What all packed files together may have, in bytes, so that they stay in the package as they are.</summary>
     public long InlineLimit { get; init; } = 16L << 20;
 
+    /// <summary>The layout of models that say nothing; <see langword="null"/>: that of their kind.</summary>
+    public FileLayout? DefaultLayout { get; init; }
+
     /// <summary>The runtimes to validate in.</summary>
     public IReadOnlyList<OnnxRuntimePackage> OnnxRuntimes { get; init; } = [];
 
@@ -105,6 +109,7 @@ public sealed class ModelProject
         Add(ValidationTimeout.ToString("c", CultureInfo.InvariantCulture));
         Add(ValidationMemory.ToString(CultureInfo.InvariantCulture));
         Add(InlineLimit.ToString(CultureInfo.InvariantCulture));
+        Add(DefaultLayout?.ToString());
         foreach (OnnxRuntimePackage runtime in OnnxRuntimes)
         {
             Add(runtime.Version);

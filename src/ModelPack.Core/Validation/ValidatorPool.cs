@@ -27,6 +27,16 @@ internal sealed class ValidatorPool(ModelProject project, CollectedFiles collect
     public ModelValidation? Record(OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples, string folder, ICollection<Problem> problems, CancellationToken cancellationToken) =>
         Run(runtime, model, samples, problems, request => request with { RecordTo = folder }, cancellationToken)?.Validation;
 
+    /// <summary>Records what a model, or a graph that stands for it, answers to samples.</summary>
+    /// <param name="runtime">The runtime.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The full path of what is opened: the model or the graph.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="folder">Where the outputs go; see <see cref="RecordedOutputs"/>.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public ValidationResult Answer(OnnxRuntimePackage runtime, ModelSource model, string path, IReadOnlyList<SampleSet> samples, string folder, CancellationToken cancellationToken) =>
+        Validator(runtime).Validate(Request(runtime, model, []) with { ModelPath = path, Samples = samples, RecordTo = folder }, cancellationToken);
+
     public void Dispose()
     {
         foreach (ModelValidator validator in _validators.Values)
@@ -60,7 +70,7 @@ internal sealed class ValidatorPool(ModelProject project, CollectedFiles collect
 
     /// <summary>Whether services get the model with its large tensors in files of their own.</summary>
     private bool IsSplit(ModelSource model) => model.Format == ModelFormat.Onnx
-        && !string.Equals(model.File.Item.Get("Layout"), nameof(FileLayout.Exact), StringComparison.OrdinalIgnoreCase)
+        && (model.File.Layout ?? project.DefaultLayout) != FileLayout.Exact
         && collected.Files.Append(collected.Card).OfType<InputFile>().Where(file => file.Pack).Sum(file => file.Size) > project.InlineLimit;
 
     private ValidationRequest Request(OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples) => new()

@@ -29,11 +29,6 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
     {
         TemporaryFiles.DeleteAbandoned(output.SlotFolder(plan.Package.Slot), isLocked);
         PlannedFile manifest = plan.Files[^1];
-        if (!Try(plan.Package, manifest, () => WithdrawFormer(plan.Package, manifest, cancellation), []))
-        {
-            return [.. plan.Files.Select(Unknown)];
-        }
-
         FileRecord[] records = new FileRecord[plan.Files.Count];
         List<PlannedPayload> missing = [];
         int failures = 0;
@@ -75,6 +70,29 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
             }
         }
     }
+
+    /// <summary>Takes a former version's manifest away, which must not speak for files while they are exchanged.</summary>
+    /// <returns>Whether it is gone, or the right one; else the reason is in the result.</returns>
+    public bool Withdraw(PlannedPackage plan, CancellationToken cancellation)
+    {
+        PlannedFile manifest = plan.Files[^1];
+        string destination = output.FileOf(plan.Package.Slot, manifest.Path);
+        FileStamp source = FileStamp.Read(manifest.Source, follow: true);
+        return Try(
+            plan.Package,
+            manifest,
+            () =>
+            {
+                if (File.Exists(destination) && !IsRight(manifest, destination, source, sourceKnown: false, FileStamp.Read(destination, follow: false), mayLink: false, cancellation))
+                {
+                    File.Delete(destination);
+                }
+            },
+            []);
+    }
+
+    /// <summary>What to remember of a model whose files may or may not be there.</summary>
+    public static IReadOnlyList<FileRecord> Unknown(PlannedPackage plan) => [.. plan.Files.Select(Unknown)];
 
     private static FileRecord Unknown(PlannedFile file) => new(file.Path, file.Sha256, file.Source, FileStamp.Unknown, FileStamp.Unknown);
 
@@ -132,18 +150,16 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
     {
         lock (_gate)
         {
-            result.Problems.Add(problem);
-        }
-    }
-
-    /// <summary>While files are exchanged, the former version's manifest must not speak for them.</summary>
-    private void WithdrawFormer(PackageItem package, PlannedFile manifest, CancellationToken cancellation)
-    {
-        string destination = output.FileOf(package.Slot, manifest.Path);
-        FileStamp source = FileStamp.Read(manifest.Source, follow: true);
-        if (File.Exists(destination) && !IsRight(manifest, destination, source, sourceKnown: false, FileStamp.Read(destination, follow: false), mayLink: false, cancellation))
-        {
-            Delete(destination);
+            // Several files may be of one damaged payload: it is told once, the same way in each run.
+            int told = problem.Code == RuntimeDiagnosticCodes.PayloadDamaged ? result.Problems.FindIndex(other => other.Code == problem.Code && other.File == problem.File) : -1;
+            if (told < 0)
+            {
+                result.Problems.Add(problem);
+            }
+            else if (string.CompareOrdinal(problem.Message, result.Problems[told].Message) < 0)
+            {
+                result.Problems[told] = problem;
+            }
         }
     }
 

@@ -58,8 +58,6 @@ public sealed class BuildModel : ModelProjectTask
     protected override void Run()
     {
         NormalizedVersion = PackageVersions.Normalize(PackageVersion) ?? PackageVersion;
-        double timeout = Positive(ValidationTimeout, "ModelPackValidationTimeout", "seconds", limit: 1e9);
-        double memory = Positive(ValidationMemory, "ModelPackValidationMemory", "bytes", limit: 1e15);
         bool allowPickle = Flag(AllowPickle, "ModelPackAllowPickle");
         bool validate = Flag(Validate, "ModelPackValidate");
         if (ProjectFile.Any(char.IsControl))
@@ -67,21 +65,15 @@ public sealed class BuildModel : ModelProjectTask
             Log.LogProblem(new Problem(DiagnosticCodes.UnportableName, $"The project's path '{ProjectFile.Replace('\t', '?').Replace('\n', '?')}' has a control character. Move the project.", null), ProjectFile, HelpLinkBase);
         }
 
-        if (Log.HasLoggedErrors)
+        if (Project() is not { } common)
         {
             return;
         }
 
-        ModelProject project = new()
+        ModelProject project = common with
         {
-            ProjectFile = ProjectFile,
-            StateFolder = StateFolder,
-            Id = PackageId,
-            Version = NormalizedVersion,
             Description = Given(Description),
             License = Given(License),
-            Items = ModelItems.From(Items, Path.GetDirectoryName(ProjectFile)!),
-            DefaultItemRoot = Given(DefaultItemRoot),
             TrainingAuthor = Given(TrainingAuthor),
             TrainingDuration = Given(TrainingDuration),
             Compute = Given(Compute),
@@ -92,13 +84,7 @@ public sealed class BuildModel : ModelProjectTask
             Limitations = Given(Limitations),
             AllowPickle = allowPickle,
             Validate = validate,
-            ValidationTimeout = TimeSpan.FromSeconds(timeout),
-            ValidationMemory = (long)memory,
-            OnnxRuntimes = Runtimes,
             ExecutionProviders = ExecutionProviders,
-            CustomOps = CustomOpsPaths,
-            ValidatorAssembly = ValidatorAssembly ?? "",
-            DotNetHost = Given(DotNetHost) ?? "dotnet",
         };
         ModelBuildResult result = ModelBuild.Run(project, CancellationToken);
         Fingerprint = project.Fingerprint();

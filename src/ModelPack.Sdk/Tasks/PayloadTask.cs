@@ -1,54 +1,43 @@
+using Microsoft.Build.Framework;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packing.Payloads;
 
 namespace ModelPack.Sdk.Tasks;
 
-/// <summary>What tasks that write payload packages are told about them.</summary>
+/// <summary>What tasks are told about the packing of large files.</summary>
 public abstract class PayloadTask : CancelableTask
 {
-    /// <summary><c>ModelPackInlineLimit</c>.</summary>
-    public string InlineLimit { get; set; } = "";
+    /// <summary>The full path of the project file.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
 
-    /// <summary><c>ModelPackShardSize</c>.</summary>
-    public string ShardSize { get; set; } = "";
+    /// <summary>The package id.</summary>
+    [Required]
+    public string PackageId { get; set; } = "";
 
-    /// <summary><c>ModelPackPayloadSizeLimit</c>.</summary>
-    public string PayloadSizeLimit { get; set; } = "";
-
-    /// <summary><c>ModelPackLayout</c>.</summary>
-    public string Layout { get; set; } = "";
-
-    /// <summary><c>ModelPackVerifyLayout</c>.</summary>
-    public string VerifyLayout { get; set; } = "";
-
-    /// <summary><c>ModelPackPayloadIdPrefix</c>.</summary>
-    public string? PayloadIdPrefix { get; set; }
-
-    /// <summary><c>ModelPackPayloadRepositoryUrl</c>.</summary>
-    public string? PayloadRepositoryUrl { get; set; }
-
-    /// <summary><c>ModelPackPayloadRevision</c>.</summary>
-    public string PayloadRevision { get; set; } = "";
+    /// <summary>The properties on large files: an item with each as metadata, without the prefix <c>ModelPack</c>.</summary>
+    [Required]
+    public ITaskItem PayloadProperties { get; set; } = null!;
 
     /// <summary>The settings; logs what is wrong with them, and is <see langword="null"/> then.</summary>
-    private protected PayloadSettings? Settings(string packageId, string projectFile)
+    private protected PayloadSettings? PayloadSettings()
     {
         List<Problem> problems = [];
         PayloadProperties properties = new()
         {
-            InlineLimit = InlineLimit,
-            ShardSize = ShardSize,
-            PayloadSizeLimit = PayloadSizeLimit,
-            Layout = Layout,
-            VerifyLayout = VerifyLayout,
-            PayloadIdPrefix = PayloadIdPrefix ?? "",
-            PayloadRepositoryUrl = PayloadRepositoryUrl ?? "",
-            PayloadRevision = PayloadRevision,
+            InlineLimit = PayloadProperties.GetMetadata("InlineLimit"),
+            ShardSize = PayloadProperties.GetMetadata("ShardSize"),
+            PayloadSizeLimit = PayloadProperties.GetMetadata("PayloadSizeLimit"),
+            Layout = PayloadProperties.GetMetadata("Layout"),
+            VerifyLayout = PayloadProperties.GetMetadata("VerifyLayout"),
+            PayloadIdPrefix = PayloadProperties.GetMetadata("PayloadIdPrefix"),
+            PayloadRepositoryUrl = PayloadProperties.GetMetadata("PayloadRepositoryUrl"),
+            PayloadRevision = PayloadProperties.GetMetadata("PayloadRevision"),
         };
-        PayloadSettings? settings = PayloadSettings.Parse(properties, packageId, projectFile, problems);
+        PayloadSettings? settings = Core.Packing.Payloads.PayloadSettings.Parse(properties, PackageId, ProjectFile, problems);
         foreach (Problem problem in problems)
         {
-            Log.LogProblem(problem, projectFile, HelpLinkBase);
+            Log.LogProblem(problem, ProjectFile, HelpLinkBase);
         }
 
         return settings;

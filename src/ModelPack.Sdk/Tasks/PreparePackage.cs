@@ -4,6 +4,7 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packing;
+using ModelPack.Core.Packing.Payloads;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Sdk.Tasks;
@@ -14,10 +15,6 @@ public sealed class PreparePackage : PayloadTask
     /// <summary>The end of 2106: ZIP entries have seven bits for the year.</summary>
     private const long LastZipTime = 4_323_455_999;
 
-    /// <summary>The full path of the project file.</summary>
-    [Required]
-    public string ProjectFile { get; set; } = "";
-
     /// <summary>The folder that the build wrote to.</summary>
     [Required]
     public string StateFolder { get; set; } = "";
@@ -25,10 +22,6 @@ public sealed class PreparePackage : PayloadTask
     /// <summary>Where the packages belong.</summary>
     [Required]
     public string OutputFolder { get; set; } = "";
-
-    /// <summary>The package id.</summary>
-    [Required]
-    public string PackageId { get; set; } = "";
 
     /// <summary>The package version, which may be another than that of the build.</summary>
     [Required]
@@ -76,7 +69,7 @@ public sealed class PreparePackage : PayloadTask
             epoch = seconds;
         }
 
-        if (Settings(PackageId, ProjectFile) is not { } payloads)
+        if (PayloadSettings() is not { } payloads)
         {
             return;
         }

@@ -1,5 +1,7 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Layout;
 using ModelPack.Core.Packing;
+using ModelPack.Core.Packing.Payloads;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Core.Tests.Projects;
@@ -24,6 +26,16 @@ internal sealed class TestProject : IDisposable
     public string Id { get; set; } = "Contoso.Model";
 
     public bool AllowPickle { get; set; }
+
+    /// <summary>Inline limit and shard size, for tests of large files; none are laid out without.</summary>
+    public (long Inline, long Shard)? Limits { get; set; }
+
+    public long PayloadLimit { get; set; } = 262_144_000;
+
+    public PayloadIdentity Identity { get; set; } = new("Contoso");
+
+    /// <summary>Where payload packages go.</summary>
+    public string Output => Folder["out"];
 
     public BuildState State => new(StateFolder);
 
@@ -67,7 +79,7 @@ internal sealed class TestProject : IDisposable
     }
 
     public PackagePreparation Prepare(bool noBuild = false, long? epoch = null) => PackageStage.Prepare(
-        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch },
+        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch, OutputFolder = Output, Payloads = Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, null, false) : null },
         TestContext.Current.CancellationToken);
 
     public string Staged(string path) => Path.Combine(StateFolder, "package", path);

@@ -26,5 +26,34 @@ public sealed class PackTests : IDisposable
         pack.ShouldSay($"Contoso.Layers -> Contoso.Layers 1.0.0: 768 KiB in {manifest.Payloads!.Count} payloads, 768 KiB new\n");
     }
 
+    [Fact]
+    public async Task AVerifiedPackRebuildsTheFilesAndRunsBothModels()
+    {
+        CommandResult pack = await work.Pack("-p:ModelPackVerifyLayout=true");
+
+        pack.ShouldSucceedWithoutWarnings().BinaryLog.ShouldRunTask("VerifyLayout");
+        work.ShouldBeWhole();
+        Assert.DoesNotContain(work.Author.Workspace.Files("M/obj/modelpack"), file => file.Contains("verify", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AVerifiedPackRefusesAPayloadThatIsNotTheAuthors()
+    {
+        work.Author.Write($"M/{PayloadWorkspace.Id}.csproj", $$"""
+            <Project Sdk="ModelPack.Sdk/{{ProductPackages.Version}}">
+              <PropertyGroup>{{PayloadWorkspace.Limits}}<ModelPackVerifyLayout>true</ModelPackVerifyLayout></PropertyGroup>
+              <Target Name="Damage" AfterTargets="ModelPackWritePayloads">
+                <ItemGroup><_Payload Include="$(PackageOutputPath)/*.Payload.*.nupkg" /></ItemGroup>
+                <WriteLinesToFile File="%(_Payload.FullPath)" Lines="damaged" Overwrite="true" />
+              </Target>
+            </Project>
+            """);
+
+        string error = (await work.Pack()).ShouldFailOnlyWith("MP4011");
+
+        Assert.Contains("Layout=\"Exact\"", error, StringComparison.Ordinal);
+        Assert.DoesNotContain(work.Author.Workspace.Files(AuthorWorkspace.Out), file => !file.Contains(".Payload.", StringComparison.Ordinal));
+    }
+
     public void Dispose() => work.Dispose();
 }

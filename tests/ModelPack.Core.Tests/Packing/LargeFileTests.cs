@@ -1,0 +1,160 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
+using ModelPack.Core.Projects;
+using ModelPack.Core.Tests.Projects;
+using ModelPack.Testing.Onnx;
+
+namespace ModelPack.Core.Tests.Packing;
+
+/// <summary>What a package holds of large files, and what its payload packages do.</summary>
+public sealed class LargeFileTests : IDisposable
+{
+    private readonly TestProject project = new() { Limits = (200_000, 262_144) };
+
+    [Fact]
+    public void EachLayoutIsInTheManifestAndGivesTheAuthorsFilesBack()
+    {
+        byte[] index = LayeredModel.Weights(99, 250_000);
+        project.Add(ModelItemKind.Weights, "model.onnx", LayeredModel.Build([1, 2, 3, 4, 5, 6]));
+        project.Add(ModelItemKind.Weights, "exact/model.onnx", LayeredModel.Build([1, 2, 7]), ("Layout", "Exact"));
+        project.Add(ModelItemKind.Retrieval, "rag/index.bin", index);
+        project.Add(ModelItemKind.Prompt, "prompts/long.md", new string('a', 100_000));
+        project.Add(ModelItemKind.Config, "labels.txt", "a\n");
+        project.Build();
+
+        ModelManifest manifest = Prepare();
+
+        Assert.Equal(["exact", null, "tensor", null, "exact"], manifest.Files.Select(file => file.Layout));
+        Assert.Equal(
+            ["modelpack/files/labels.txt", "modelpack/files/model.onnx", "modelpack/files/prompts/long.md", "modelpack/modelpack.json", "modelpack/recipes/model.onnx.json"],
+            Staged().Where(file => file.StartsWith("modelpack/", StringComparison.Ordinal)));
+        Assert.Equal(manifest.Payloads!.Select(payload => payload.Sha256).Order(StringComparer.Ordinal), manifest.Payloads!.Select(payload => payload.Sha256));
+        Assert.Equal(manifest.Files.SelectMany(file => file.Shards ?? []).Distinct().Order(StringComparer.Ordinal), manifest.Payloads!.Select(payload => payload.Sha256));
+        Assert.Equal(File.ReadAllText(project.State.Digest), manifest.Digest);
+        Assert.Empty(new LayoutProof(project.StateFolder, project.Output).Rebuild(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void ExternalDataHasARecipeAndNothingElse()
+    {
+        ExternalModel external = TinyModels.MatMul(rows: 300, columns: 300, weightLocation: "w.bin", biasLocation: "w.bin");
+        project.Add(ModelItemKind.Weights, "sub/model.onnx", external.Model);
+        project.Folder.Write("p/sub/w.bin", external.Files["w.bin"]);
+        project.Build();
+
+        ModelManifest manifest = Prepare();
+
+        ModelFile data = manifest.Files.Single(file => file.Path == "sub/w.bin");
+        Assert.Equal((ModelLayouts.Tensor, null, "sub/w.bin.json"), (data.Layout, data.LaidOutSha256, data.Recipe!.Path));
+        Assert.Equal(["modelpack/files/sub/model.onnx", "modelpack/modelpack.json", "modelpack/recipes/sub/model.onnx.json", "modelpack/recipes/sub/w.bin.json"], Staged().Where(file => file.StartsWith("modelpack/", StringComparison.Ordinal)));
+        Assert.Empty(new LayoutProof(project.StateFolder, project.Output).Rebuild(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void ASecondPreparationReadsNoWeightsAndWritesNothing()
+    {
+        string model = project.Add(ModelItemKind.Weights, "model.onnx", LayeredModel.Build([1, 2, 3, 4, 5, 6]));
+        string index = project.Add(ModelItemKind.Retrieval, "rag/index.bin", LayeredModel.Weights(99, 250_000));
+        project.Build();
+        Prepare();
+        DateTime[] before = Times();
+        // What is read of them now fails.
+        using FileStream payload = new(Directory.GetFiles(project.Output)[0], FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+        using FileStream locked = new(index, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+
+        PackagePreparation second = project.Prepare();
+
+        Assert.Null(second.Problem);
+        Assert.Equal(0, second.NewPayloadBytes);
+        Assert.Equal(before, Times());
+        Assert.NotEmpty(model);
+    }
+
+    [Fact]
+    public void APayloadThatIsGoneIsWrittenAgainAndNoOther()
+    {
+        project.Add(ModelItemKind.Weights, "model.onnx", LayeredModel.Build([1, 2, 3, 4, 5, 6]));
+        project.Build();
+        ModelPayload first = Prepare().Payloads![0];
+        string path = Path.Combine(project.Output, $"{first.Id}.{first.Version}.nupkg");
+        byte[] bytes = File.ReadAllBytes(path);
+        File.Delete(path);
+
+        PackagePreparation second = project.Prepare();
+
+        Assert.Equal(first.Size, second.NewPayloadBytes);
+        Assert.Equal(bytes, File.ReadAllBytes(path));
+    }
+
+    [Fact]
+    public void AChangedLayerIsOneNewPayloadAndTheFormerOnesStay()
+    {
+        project.Add(ModelItemKind.Weights, "model.onnx", LayeredModel.Build([1, 2, 3, 4, 5, 6]));
+        project.Build();
+        string[] before = [.. Prepare().Payloads!.Select(payload => payload.Id)];
+        project.Folder.Write("p/model.onnx", LayeredModel.Build([1, 2, 3, 40, 5, 6]));
+        project.Build();
+
+        PackagePreparation second = project.Prepare();
+
+        Assert.Equal(65_536, second.NewPayloadBytes);
+        Assert.Equal(before.Length + 1, Directory.GetFiles(project.Output).Length);
+    }
+
+    [Fact]
+    public void ARaisedRevisionWritesEveryPayloadUnderTheNextVersion()
+    {
+        project.Add(ModelItemKind.Weights, "model.onnx", LayeredModel.Build([1, 2, 3, 4, 5, 6]));
+        project.Build();
+        Prepare();
+        project.Identity = project.Identity with { Revision = 1 };
+
+        ModelManifest manifest = Prepare();
+
+        Assert.All(manifest.Payloads!, payload => Assert.Equal("1.0.1", payload.Version));
+        Assert.Equal(2 * manifest.Payloads!.Count, Directory.GetFiles(project.Output).Length);
+    }
+
+    [Fact]
+    public void ATensorTooLargeForAPayloadIsAnErrorThatLeavesNothing()
+    {
+        project.PayloadLimit = 262_144;
+        string path = project.Add(ModelItemKind.Weights, "model.onnx", LayeredModel.Build([1, 2], width: 300));
+        project.Build();
+
+        Problem problem = project.Prepare().Problem!;
+
+        Assert.Equal((DiagnosticCodes.TensorTooLarge, path), (problem.Code, problem.File));
+        Assert.Empty(Directory.Exists(project.Output) ? Directory.GetFiles(project.Output) : []);
+    }
+
+    [Fact]
+    public void APayloadWithOneOtherBitDoesNotGiveTheFileBack()
+    {
+        string path = project.Add(ModelItemKind.Weights, "model.onnx", LayeredModel.Build([1, 2, 3, 4, 5, 6]));
+        project.Build();
+        Prepare();
+        string payload = Directory.GetFiles(project.Output)[0];
+        byte[] bytes = File.ReadAllBytes(payload);
+        bytes[bytes.Length / 2] ^= 1;
+        File.WriteAllBytes(payload, bytes);
+
+        Problem problem = Assert.Single(new LayoutProof(project.StateFolder, project.Output).Rebuild(TestContext.Current.CancellationToken));
+
+        Assert.Equal((DiagnosticCodes.LayoutDiffers, path), (problem.Code, problem.File));
+    }
+
+    public void Dispose() => project.Dispose();
+
+    private ModelManifest Prepare()
+    {
+        Assert.Null(project.Prepare().Problem);
+        return ModelManifest.Load(project.Staged("modelpack/modelpack.json"));
+    }
+
+    private IEnumerable<string> Staged() => Directory.EnumerateFiles(Path.Combine(project.StateFolder, "package"), "*", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(Path.Combine(project.StateFolder, "package"), path).Replace('\\', '/'))
+        .Order(StringComparer.Ordinal);
+
+    private DateTime[] Times() => [.. Directory.EnumerateFiles(Path.Combine(project.StateFolder, "package"), "*", SearchOption.AllDirectories).Concat(Directory.EnumerateFiles(project.Output)).Order(StringComparer.Ordinal).Select(File.GetLastWriteTimeUtc)];
+}
