@@ -16,6 +16,8 @@ internal static class ContentCuts
     /// <summary>The hash depends on so many bytes: each is shifted out after 64.</summary>
     private const int Window = 64;
 
+    private const int LeastBlock = 4 * 1024;
+
     private static readonly ulong[] s_gear = Gear();
 
     /// <summary>Finds the cuts.</summary>
@@ -31,6 +33,9 @@ internal static class ContentCuts
     {
         List<long> cuts = [];
         long least = Math.Max(sizes.Least, Window);
+
+        // What is read behind a cut is of no use: less of it than what is passed over.
+        buffer = buffer[..(int)Math.Clamp(least / 4, Math.Min(LeastBlock, buffer.Length), buffer.Length)];
         for (long start = 0; range.Length - start >= 2 * least;)
         {
             long last = Math.Min(start + most, range.Length - least);

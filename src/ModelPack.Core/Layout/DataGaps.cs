@@ -60,6 +60,11 @@ internal sealed class DataGaps(DigestMemory memory, RangeWork work, Cancellation
 
     private long CountNonZero(LayoutInput data, FileRange[] ranges)
     {
+        if (!Between(data, ranges).Any())
+        {
+            return 0;
+        }
+
         string key = "gaps:" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Concat(ranges.Select(range => string.Create(CultureInfo.InvariantCulture, $"{range.Offset} {range.Length}\n"))))));
         if (memory.FindNumbers(data.FullPath, key) is [long known])
         {

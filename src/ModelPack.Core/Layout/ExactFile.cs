@@ -8,6 +8,9 @@ namespace ModelPack.Core.Layout;
 /// <summary>A file that is cut into pieces: at the bounds of tensors where it has some that we know, else by content.</summary>
 internal sealed class ExactFile
 {
+    /// <summary>Fewer bytes behind the last tensor go with it.</summary>
+    private const long LeastBehind = 64 * 1024;
+
     private readonly LayoutInput _input;
     private readonly CutSizes _sizes;
 
@@ -118,6 +121,6 @@ internal sealed class ExactFile
 
         long end = facts.DataStart + facts.Tensors[^1].Offset + facts.Tensors[^1].Size;
         IEnumerable<long> bounds = facts.Tensors.Select(tensor => facts.DataStart + tensor.Offset);
-        return input.Size - end >= LayoutPlanner.SmallFile ? bounds.Append(end) : bounds;
+        return input.Size - end >= LeastBehind ? bounds.Append(end) : bounds;
     }
 }

@@ -6,9 +6,6 @@ namespace ModelPack.Core.Layout;
 /// <summary>Decides how the files of a package are laid out, and where they are cut.</summary>
 public static class LayoutPlanner
 {
-    /// <summary>A file of at most this size stays in the package as it is, in bytes.</summary>
-    internal const long SmallFile = 64 * 1024;
-
     /// <summary>Plans a package. The plan depends on paths, content and options only.</summary>
     /// <param name="files">The packed files, in any order.</param>
     /// <param name="options">When and how files are cut.</param>
@@ -43,7 +40,7 @@ public static class LayoutPlanner
         Dictionary<string, PlannedFile> planned = models.Select(tensors.Plan).Concat(models.SelectMany(model => model.Data).Distinct().Select(tensors.Plan)).ToDictionary(file => file.Path, StringComparer.Ordinal);
 
         Dictionary<string, ExactFile> exact = new(StringComparer.Ordinal);
-        foreach (LayoutInput file in inputs.Where(file => !file.KeepInline && file.Wanted != FileLayout.Inline && file.Size > SmallFile && !planned.ContainsKey(file.Path)))
+        foreach (LayoutInput file in inputs.Where(file => !file.KeepInline && file.Wanted != FileLayout.Inline && file.Size > options.SmallFile && !planned.ContainsKey(file.Path)))
         {
             cancellationToken.ThrowIfCancellationRequested();
             exact[file.Path] = new ExactFile(file, sizes);

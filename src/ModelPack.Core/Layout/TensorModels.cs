@@ -10,6 +10,9 @@ namespace ModelPack.Core.Layout;
 /// <param name="gaps">Knows what lies between the tensors.</param>
 internal sealed class TensorModels(IReadOnlyList<LayoutInput> files, LayoutOptions options, DataGaps gaps)
 {
+    /// <summary>A graph of at most this size may always lie in the package, in bytes: files of this size do.</summary>
+    private const long SmallGraph = 64 * 1024;
+
     private readonly Dictionary<string, LayoutInput> _byPath = files.ToDictionary(file => file.Path, StringComparer.Ordinal);
     private readonly Dictionary<string, IReadOnlyList<string>> _dataOf = new(StringComparer.Ordinal);
     private readonly List<TensorModel> _models = [];
@@ -21,13 +24,13 @@ internal sealed class TensorModels(IReadOnlyList<LayoutInput> files, LayoutOptio
     {
         foreach (LayoutInput file in files.Where(IsCandidate))
         {
-            TensorModel model = new(file, OnnxTensorMap.Read(file.FullPath));
-            if (model.Moves && FindData(model) && (file.Size > LayoutPlanner.SmallFile || model.Data.Any(data => data.Size > LayoutPlanner.SmallFile)))
+            TensorModel model = new(file, OnnxTensorMap.Read(file.FullPath, options.SmallTensor));
+            if (model.Moves && FindData(model) && (file.Size > options.SmallFile || model.Data.Any(data => data.Size > options.SmallFile)))
             {
                 CheckGraph(model);
                 _models.Add(model);
             }
-            else if (!model.Moves && (file.Size > LayoutPlanner.SmallFile || DataOf(file).Count > 0))
+            else if (!model.Moves && (file.Size > options.SmallFile || DataOf(file).Count > 0))
             {
                 _models.Add(model);
             }
@@ -74,7 +77,7 @@ internal sealed class TensorModels(IReadOnlyList<LayoutInput> files, LayoutOptio
     {
         // No place in a shard takes more digits than this one.
         TensorLocation widest = new(ModelFolder.ShardLocation(new string('0', 64)), Math.Max(options.ShardSize, CutSizes.LeastShardSize));
-        long most = Math.Max(options.InlineLimit, LayoutPlanner.SmallFile);
+        long most = Math.Max(options.InlineLimit, SmallGraph);
         if (OnnxRewriter.Size(model.Map, _ => widest) is var size && size > most)
         {
             model.Stay($"without its large tensors it would still have {size} bytes, and {most} may lie in the package (ModelPackInlineLimit)");

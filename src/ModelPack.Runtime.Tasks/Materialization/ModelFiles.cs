@@ -209,23 +209,22 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
         FileStamp present = FileStamp.Read(destination, follow: false);
         if (!source.IsFile || source.Size != file.Size)
         {
-            throw Refuse(package, file, source);
+            throw SourceProblems.Of(package, file, source);
         }
 
         bool sourceKnown = digests.IsKnown(file.Source, source, file.Sha256, package.IsProject);
-        if (IsRight(file, destination, source, sourceKnown, present, mayLink, cancellation))
+        bool isRight = IsRight(file, destination, source, sourceKnown, present, mayLink, cancellation);
+        if (isRight && !sourceKnown)
         {
-            if (!sourceKnown && !digests.IsRight(file.Source, source, file, package.IsProject, cancellation))
-            {
-                throw Refuse(package, file, source);
-            }
+            sourceKnown = digests.IsRight(file.Source, source, file, package.IsProject, cancellation) ? true : throw SourceProblems.Of(package, file, source);
         }
-        else
+
+        if (!isRight || IsSpaceWasted(package, file, source, present, mayLink))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
             if (!placer.TryPlace(file.Source, source, destination, file.Sha256, sourceKnown, mayLink, digests, cancellation))
             {
-                throw Refuse(package, file, source);
+                throw SourceProblems.Of(package, file, source);
             }
 
             if (!sourceKnown)
@@ -255,6 +254,14 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
             || (sourceKnown && present.IsSameFileAs(source))
             || digests.Compute(destination, present, cancellation) == file.Sha256);
 
+    /// <summary>Whether a file that is right has blocks of its own for no reason: what it was a link to was restored anew.</summary>
+    private bool IsSpaceWasted(PackageItem package, PlannedFile file, FileStamp source, FileStamp present, bool mayLink) =>
+        mayLink
+        && present.HasOneName
+        && present.Device == source.Device
+        && file.Size >= FilePlacer.SmallFile
+        && !digests.IsRecorded(file.Source, source.ToText(package.IsProject), file.Sha256);
+
     private void Warn(RuntimeProblem problem)
     {
         lock (_gate)
@@ -270,25 +277,4 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
             File.Delete(file);
         }
     }
-
-    /// <summary>Says what is wrong with a source.</summary>
-    private static Exception Refuse(PackageItem package, PlannedFile file, FileStamp source)
-    {
-        if (package.IsProject)
-        {
-            string what = source.IsFile ? "was changed since the project was built" : "does not exist";
-            return Problem(RuntimeDiagnosticCodes.ProjectFileChanged, $"The file '{file.Path}' of model project '{package.Name}' {what}. {PackagePlanner.Cure(package)}", file.Source);
-        }
-
-        return (file.Shards.Count, source.IsFile) switch
-        {
-            (1, true) => PayloadProblems.Damaged(package, file, file.Shards[0]),
-            (1, false) => new MissingPayloadException(file.Shards[0]),
-            (> 1, _) => Problem(RuntimeDiagnosticCodes.StoreNotWritable, $"The file '{file.Path}' of model '{package.Name}' was changed in the store while it was used. Build again, and let no other program write into the store.", file.Source),
-            (_, true) => Problem(RuntimeDiagnosticCodes.PackageFileDamaged, $"The file '{file.Path}' of model '{package.Name}' in the package folder does not have the content that its manifest states (SHA-256 {file.Sha256}). {PackagePlanner.Cure(package)}", file.Source),
-            _ => Problem(RuntimeDiagnosticCodes.PackageFileMissing, $"The file '{file.Path}' of model '{package.Name}' is not in the package folder. {PackagePlanner.Cure(package)}", file.Source),
-        };
-    }
-
-    private static RuntimeProblemException Problem(string code, string message, string file) => new(new RuntimeProblem(code, message, file));
 }

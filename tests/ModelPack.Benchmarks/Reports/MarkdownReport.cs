@@ -69,7 +69,7 @@ internal static class MarkdownReport
 
     private static bool IsTargeted(RunResult run) => run.Size == TargetSize && run.Kind == nameof(Models.ElementKind.Float32);
 
-    private static string Target(double limit, double? value, string unit) => string.Create(CultureInfo.InvariantCulture, $"at most {limit}{unit}{Mark(value <= limit)}");
+    private static string Target(double limit, double? value, string unit) => string.Create(CultureInfo.InvariantCulture, $"at most {limit}{unit}{(value is null ? "" : Mark(value <= limit))}");
 
     private static string Mark(bool met) => met ? " ✔" : " ✘";
 

@@ -40,7 +40,8 @@ internal sealed class Package : IDisposable
 
     public Package AddExisting(string path, string fullPath, FileLayout? wanted = null, bool keepInline = false)
     {
-        ModelFormat format = ModelFormatDetector.Detect(fullPath);
+        // As the inputs are collected: models by name, other files may look like anything.
+        ModelFormat format = Path.GetExtension(path) is ".onnx" or ".safetensors" or ".gguf" ? ModelFormatDetector.Detect(fullPath) : ModelFormat.Unknown;
         _files[path] = new LayoutInput(path, fullPath, new FileInfo(fullPath).Length, wanted, keepInline, format);
         return this;
     }

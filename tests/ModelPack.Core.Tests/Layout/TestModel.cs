@@ -62,6 +62,7 @@ internal sealed class TestModel(string path)
 
         graph.Node("Identity", ["x"], [Output]).Input("x", OnnxTypes.Float, [1]).Output(Output, OnnxTypes.Float, [1]);
         package.Add(Path, new OnnxBuilder(graph).Metadata("labels", Labels).Build());
+        package.Remove(DataPath);
         if (data.Length > 0)
         {
             package.Add(DataPath, data.ToArray());

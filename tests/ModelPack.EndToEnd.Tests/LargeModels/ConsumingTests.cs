@@ -1,10 +1,19 @@
 using System.Text.RegularExpressions;
+using ModelPack.EndToEnd.Tests.Authoring;
 
 namespace ModelPack.EndToEnd.Tests.LargeModels;
 
 /// <summary>A service brings a large model in, follows its versions, and does nothing twice.</summary>
 public sealed partial class ConsumingTests(ChainModels models)
 {
+    [Fact]
+    public async Task TheManifestFollowsTheSchema()
+    {
+        FolderFeed feed = await models.Feed;
+
+        feed.Open(ChainModels.Id, "1.0.0").ShouldFollowTheSchema();
+    }
+
     [Fact]
     public async Task ThePackageAnswersAsTheAuthorsFilesDo()
     {
