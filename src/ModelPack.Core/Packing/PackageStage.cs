@@ -137,7 +137,7 @@ public sealed class PackageStage
         }
 
         memory.Save();
-        folder.Publish();
+        folder.Publish(cancellationToken);
         return new LargeFiles(plan, settings.Identity, folder.NewBytes);
     }
 
