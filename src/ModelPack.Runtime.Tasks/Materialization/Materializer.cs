@@ -128,22 +128,30 @@ internal sealed class Materializer(OutputFolder output, MachineStore store, Payl
 
         List<ModelRecord> others = [.. recorded.Values.Where(model => model.Owner != owner && !fresh.Contains(model) && !packages.Exists(package => package.Slot == model.Slot))];
         bool remembers = _records.TryWrite(new OutputRecord(output.FullPath, [.. others, .. fresh, .. orphans, .. plans.Select(plan => Pending(plan, recorded))]));
+        FilePlacer placer = new(allowHardLinks);
+        FileDigests digests = new(output, recorded.Values, store.Verified, clock);
+        ModelFiles files = new(output, placer, digests, result);
         StaleFiles leftovers = new(output, result);
         leftovers.Remove(orphans);
+
+        // From here on a former version's manifest must not speak for the files. Where nothing is remembered it is what lists them, and so goes after them.
+        HashSet<PlannedPackage> held = remembers ? [.. plans.Where(plan => !files.Withdraw(plan, cancellation))] : [];
         leftovers.RemoveFormer(plans, recorded);
+        if (!remembers)
+        {
+            held.UnionWith(plans.Where(plan => !files.Withdraw(plan, cancellation)));
+        }
+
         if (remembers && plans.Count > 0)
         {
             leftovers.RemoveForgotten(plans, recorded, keep);
         }
 
-        FilePlacer placer = new(allowHardLinks);
-        FileDigests digests = new(output, recorded.Values, store.Verified, clock);
-        ModelFiles files = new(output, placer, digests, result);
         List<ModelRecord> done = [];
         foreach (PlannedPackage plan in plans)
         {
             int problems = result.Problems.Count;
-            IReadOnlyList<FileRecord> placed = files.Place(plan, MayLink(plan.Package), isLocked, cancellation);
+            IReadOnlyList<FileRecord> placed = held.Contains(plan) ? ModelFiles.Unknown(plan) : files.Place(plan, MayLink(plan.Package), isLocked, cancellation);
             string? key = result.Problems.Count > problems ? null : ModelKey.Of(plan.Package, MayLink(plan.Package));
             done.Add(new ModelRecord(plan.Package.Slot, owner, key ?? FileStamp.Unknown, placed));
         }
@@ -158,7 +166,8 @@ internal sealed class Materializer(OutputFolder output, MachineStore store, Payl
     {
         List<FileRecord> files = [.. recorded.GetValueOrDefault(plan.Package.Slot)?.Files ?? []];
         HashSet<string> known = new(files.Select(file => file.Path), StringComparer.Ordinal);
-        files.AddRange(plan.Files.Where(file => !known.Contains(file.Path)).Select(file => new FileRecord(file.Path, file.Sha256, file.Source, FileStamp.Unknown, FileStamp.Unknown)));
+        files.AddRange(ModelFiles.Unknown(plan).Where(file => known.Add(file.Path)));
+        files.AddRange(output.ListedFiles(plan.Package.Slot).Where(known.Add).Select(path => new FileRecord(path, "", "", FileStamp.Unknown, FileStamp.Unknown)));
         return new ModelRecord(plan.Package.Slot, owner, FileStamp.Unknown, files);
     }
 

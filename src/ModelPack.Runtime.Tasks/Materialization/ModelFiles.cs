@@ -29,11 +29,6 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
     {
         TemporaryFiles.DeleteAbandoned(output.SlotFolder(plan.Package.Slot), isLocked);
         PlannedFile manifest = plan.Files[^1];
-        if (!Try(plan.Package, manifest, () => WithdrawFormer(plan.Package, manifest, cancellation), []))
-        {
-            return [.. plan.Files.Select(Unknown)];
-        }
-
         FileRecord[] records = new FileRecord[plan.Files.Count];
         List<PlannedPayload> missing = [];
         int failures = 0;
@@ -75,6 +70,29 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
             }
         }
     }
+
+    /// <summary>Takes a former version's manifest away, which must not speak for files while they are exchanged.</summary>
+    /// <returns>Whether it is gone, or the right one; else the reason is in the result.</returns>
+    public bool Withdraw(PlannedPackage plan, CancellationToken cancellation)
+    {
+        PlannedFile manifest = plan.Files[^1];
+        string destination = output.FileOf(plan.Package.Slot, manifest.Path);
+        FileStamp source = FileStamp.Read(manifest.Source, follow: true);
+        return Try(
+            plan.Package,
+            manifest,
+            () =>
+            {
+                if (File.Exists(destination) && !IsRight(manifest, destination, source, sourceKnown: false, FileStamp.Read(destination, follow: false), mayLink: false, cancellation))
+                {
+                    File.Delete(destination);
+                }
+            },
+            []);
+    }
+
+    /// <summary>What to remember of a model whose files may or may not be there.</summary>
+    public static IReadOnlyList<FileRecord> Unknown(PlannedPackage plan) => [.. plan.Files.Select(Unknown)];
 
     private static FileRecord Unknown(PlannedFile file) => new(file.Path, file.Sha256, file.Source, FileStamp.Unknown, FileStamp.Unknown);
 
@@ -132,18 +150,16 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
     {
         lock (_gate)
         {
-            result.Problems.Add(problem);
-        }
-    }
-
-    /// <summary>While files are exchanged, the former version's manifest must not speak for them.</summary>
-    private void WithdrawFormer(PackageItem package, PlannedFile manifest, CancellationToken cancellation)
-    {
-        string destination = output.FileOf(package.Slot, manifest.Path);
-        FileStamp source = FileStamp.Read(manifest.Source, follow: true);
-        if (File.Exists(destination) && !IsRight(manifest, destination, source, sourceKnown: false, FileStamp.Read(destination, follow: false), mayLink: false, cancellation))
-        {
-            Delete(destination);
+            // Several files may be of one damaged payload: it is told once, the same way in each run.
+            int told = problem.Code == RuntimeDiagnosticCodes.PayloadDamaged ? result.Problems.FindIndex(other => other.Code == problem.Code && other.File == problem.File) : -1;
+            if (told < 0)
+            {
+                result.Problems.Add(problem);
+            }
+            else if (string.CompareOrdinal(problem.Message, result.Problems[told].Message) < 0)
+            {
+                result.Problems[told] = problem;
+            }
         }
     }
 
@@ -193,23 +209,22 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
         FileStamp present = FileStamp.Read(destination, follow: false);
         if (!source.IsFile || source.Size != file.Size)
         {
-            throw Refuse(package, file, source);
+            throw SourceProblems.Of(package, file, source);
         }
 
         bool sourceKnown = digests.IsKnown(file.Source, source, file.Sha256, package.IsProject);
-        if (IsRight(file, destination, source, sourceKnown, present, mayLink, cancellation))
+        bool isRight = IsRight(file, destination, source, sourceKnown, present, mayLink, cancellation);
+        if (isRight && !sourceKnown)
         {
-            if (!sourceKnown && !digests.IsRight(file.Source, source, file, package.IsProject, cancellation))
-            {
-                throw Refuse(package, file, source);
-            }
+            sourceKnown = digests.IsRight(file.Source, source, file, package.IsProject, cancellation) ? true : throw SourceProblems.Of(package, file, source);
         }
-        else
+
+        if (!isRight || IsSpaceWasted(package, file, source, present, mayLink))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(destination)!);
             if (!placer.TryPlace(file.Source, source, destination, file.Sha256, sourceKnown, mayLink, digests, cancellation))
             {
-                throw Refuse(package, file, source);
+                throw SourceProblems.Of(package, file, source);
             }
 
             if (!sourceKnown)
@@ -239,6 +254,14 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
             || (sourceKnown && present.IsSameFileAs(source))
             || digests.Compute(destination, present, cancellation) == file.Sha256);
 
+    /// <summary>Whether a file that is right has blocks of its own for no reason: what it was a link to was restored anew.</summary>
+    private bool IsSpaceWasted(PackageItem package, PlannedFile file, FileStamp source, FileStamp present, bool mayLink) =>
+        mayLink
+        && present.HasOneName
+        && present.Device == source.Device
+        && file.Size >= FilePlacer.SmallFile
+        && !digests.IsRecorded(file.Source, source.ToText(package.IsProject), file.Sha256);
+
     private void Warn(RuntimeProblem problem)
     {
         lock (_gate)
@@ -254,25 +277,4 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
             File.Delete(file);
         }
     }
-
-    /// <summary>Says what is wrong with a source.</summary>
-    private static Exception Refuse(PackageItem package, PlannedFile file, FileStamp source)
-    {
-        if (package.IsProject)
-        {
-            string what = source.IsFile ? "was changed since the project was built" : "does not exist";
-            return Problem(RuntimeDiagnosticCodes.ProjectFileChanged, $"The file '{file.Path}' of model project '{package.Name}' {what}. {PackagePlanner.Cure(package)}", file.Source);
-        }
-
-        return (file.Shards.Count, source.IsFile) switch
-        {
-            (1, true) => PayloadProblems.Damaged(package, file, file.Shards[0]),
-            (1, false) => new MissingPayloadException(file.Shards[0]),
-            (> 1, _) => Problem(RuntimeDiagnosticCodes.StoreNotWritable, $"The file '{file.Path}' of model '{package.Name}' was changed in the store while it was used. Build again, and let no other program write into the store.", file.Source),
-            (_, true) => Problem(RuntimeDiagnosticCodes.PackageFileDamaged, $"The file '{file.Path}' of model '{package.Name}' in the package folder does not have the content that its manifest states (SHA-256 {file.Sha256}). {PackagePlanner.Cure(package)}", file.Source),
-            _ => Problem(RuntimeDiagnosticCodes.PackageFileMissing, $"The file '{file.Path}' of model '{package.Name}' is not in the package folder. {PackagePlanner.Cure(package)}", file.Source),
-        };
-    }
-
-    private static RuntimeProblemException Problem(string code, string message, string file) => new(new RuntimeProblem(code, message, file));
 }

@@ -54,8 +54,9 @@ internal sealed class OutputFolder(string path)
     {
         int count = 0;
         HashSet<string> folders = new(StringComparer.Ordinal);
-        foreach (string path in paths)
+        foreach (string path in paths.OrderByDescending(path => path == ModelManifest.FileName))
         {
+            // The manifest first, so that it never lists what is gone.
             string file = FileOf(slot, path);
             folders.Add(Path.GetDirectoryName(file)!);
             if (File.Exists(file) || FileStamp.Read(file, follow: false).IsFile)

@@ -37,17 +37,19 @@ internal sealed class AssembledFiles(string root, string substitute)
     /// <exception cref="RuntimeProblemException">A payload is missing or damaged, or the store cannot be written.</exception>
     public static void Ensure(PackageItem package, PlannedFile file, FileDigests digests, Action<RuntimeProblem> warn, CancellationToken cancellation)
     {
-        if (IsKnown(file, digests))
-        {
-            return;
-        }
-
+        // Under its name it is whole or damaged, never half: without the lock, which a store that is only to be read would not give.
+        FileStamp present = FileStamp.Read(file.Source, follow: false);
         try
         {
+            if (present.IsFile && digests.IsRight(file.Source, present, file, isProject: false, cancellation))
+            {
+                return;
+            }
+
             Directory.CreateDirectory(Path.GetDirectoryName(file.Source)!);
             using IDisposable gate = FileLock.Take(file.Source + ".lock", cancellation);
             DeleteAbandoned(Path.GetDirectoryName(Path.GetDirectoryName(file.Source))!, file.Sha256);
-            FileStamp present = FileStamp.Read(file.Source, follow: false);
+            present = FileStamp.Read(file.Source, follow: false);
             if (present.IsFile && digests.IsRight(file.Source, present, file, isProject: false, cancellation))
             {
                 return;
@@ -72,12 +74,6 @@ internal sealed class AssembledFiles(string root, string substitute)
                     file.Source),
                 exception);
         }
-    }
-
-    private static bool IsKnown(PlannedFile file, FileDigests digests)
-    {
-        FileStamp stamp = FileStamp.Read(file.Source, follow: false);
-        return stamp.IsFile && stamp.Size == file.Size && digests.IsKnown(file.Source, stamp, file.Sha256, isProject: false);
     }
 
     private static void Assemble(PackageItem package, PlannedFile file, FileDigests digests, CancellationToken cancellation)

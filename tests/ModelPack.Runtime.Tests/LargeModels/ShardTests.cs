@@ -143,6 +143,24 @@ public sealed class ShardTests : IDisposable
     }
 
     [Fact]
+    public void AfterThePackageFolderWasClearedAndRestoredTheOutputTakesNoSpaceAgain()
+    {
+        HandMadeModel model = Model("1.0.0", [1]).WithExact("two.gguf", Noise.Of(2), Noise.Of(3));
+        PackageItem package = fixture.Restore(model);
+        Assert.SkipWhen(fixture.Run(package).Placed.ContainsKey(PlacementKind.Clone), "Blocks are shared here.");
+        Directory.Delete(fixture.Packages, recursive: true);
+        Directory.Delete(Path.Combine(fixture.Store, "files"), recursive: true);
+        fixture.Restore(model);
+
+        MaterializationResult result = fixture.Run(package);
+
+        Assert.Empty(result.Problems);
+        Assert.True(FileStamp.Read(model.PayloadFile(fixture.Packages, Noise.Of(1)), follow: false).IsSameFileAs(FileStamp.Read(fixture.OutputOf("Contoso.M/enc/.shards/" + Name(1)), follow: false)));
+        Assert.Equal(2u, FileStamp.Read(fixture.OutputOf("Contoso.M/two.gguf"), follow: false).Links);
+        Assert.True(fixture.Run(package).WasUpToDate);
+    }
+
+    [Fact]
     public void PayloadsAreFoundInFallbackFoldersAndBesideTheModel()
     {
         HandMadeModel model = Model("1.0.0", [1, 2]);
