@@ -127,7 +127,7 @@ public sealed class PackageStage
         LayoutPlan plan;
         try
         {
-            plan = new PayloadPacker(settings, folder, memory).Pack(packed, cancellationToken);
+            plan = new PayloadPacker(settings, folder, memory, PayloadPacker.MostThreads).Pack([.. packed.Select(file => file.ToLayoutInput())], cancellationToken);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !_state.IsCurrent(null, out string? changed) && changed is not null)
         {
@@ -137,7 +137,7 @@ public sealed class PackageStage
         }
 
         memory.Save();
-        folder.Publish();
+        folder.Publish(cancellationToken);
         return new LargeFiles(plan, settings.Identity, folder.NewBytes);
     }
 

@@ -34,6 +34,8 @@ internal sealed class TestProject : IDisposable
 
     public PayloadIdentity Identity { get; set; } = new("Contoso");
 
+    public PayloadSettings? Payloads => Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, null, false) : null;
+
     /// <summary>Where payload packages go.</summary>
     public string Output => Folder["out"];
 
@@ -79,7 +81,7 @@ internal sealed class TestProject : IDisposable
     }
 
     public PackagePreparation Prepare(bool noBuild = false, long? epoch = null) => PackageStage.Prepare(
-        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch, OutputFolder = Output, Payloads = Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, null, false) : null },
+        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch, OutputFolder = Output, Payloads = Payloads },
         TestContext.Current.CancellationToken);
 
     public string Staged(string path) => Path.Combine(StateFolder, "package", path);
