@@ -77,6 +77,11 @@ public sealed class DigestMemory
             Confirm(path);
         }
 
+        if (Find(shard) is { } known && known != sha256)
+        {
+            throw Changed(shard.Pieces[0].Data.File);
+        }
+
         if (IsRange(shard, out FileRange range))
         {
             Remember(range, sha256);
@@ -186,6 +191,9 @@ public sealed class DigestMemory
         }
     }
 
+    /// <summary>Forgets what is known of an observed file: it turned out to be wrong.</summary>
+    internal void Forget(string path) => _observed.TryRemove(path, out _);
+
     /// <summary>Remembers numbers about an observed file.</summary>
     internal void RememberNumbers(string path, string key, IReadOnlyList<long> numbers)
     {
@@ -226,5 +234,5 @@ public sealed class DigestMemory
         }
     }
 
-    private static IOException Changed(string path) => new($"'{path}' was changed while it was read.");
+    private static FileChangedException Changed(string path) => new(path);
 }

@@ -1,4 +1,6 @@
+using ModelPack.Core.Layout.Onnx;
 using ModelPack.Core.Layout.Recipes;
+using ModelPack.Core.Onnx;
 
 namespace ModelPack.Core.Layout;
 
@@ -26,6 +28,24 @@ public static class LayoutCheck
         }
     }
 
+    /// <summary>Checks that each tensor of a graph as it was written refers to the place that the plan gives it.</summary>
+    /// <param name="file">The file; it has a graph, and its shards have their digests.</param>
+    /// <param name="graph">The full path of the graph.</param>
+    /// <exception cref="InvalidDataException">One does not, or the graph cannot be read.</exception>
+    public static void CheckGraph(PlannedFile file, string graph)
+    {
+        IReadOnlyList<ExternalDataReference> references = OnnxTensorMap.ReadReferences(graph);
+        IReadOnlyList<MovableTensor> tensors = file.Map!.Tensors;
+        for (int i = 0; i < Math.Max(references.Count, tensors.Count); i++)
+        {
+            if (i >= references.Count || i >= tensors.Count || !Refers(references[i], tensors[i], file.Of(tensors[i])))
+            {
+                string name = i < tensors.Count ? tensors[i].Name : references[i].Tensor;
+                throw new InvalidDataException($"'{file.Path}' could not be laid out: what stands for it has another place for the data of '{name}' than the plan.");
+            }
+        }
+    }
+
     /// <summary>Rebuilds the author's file from its shards as they were written, and compares its digest (<c>ModelPackVerifyLayout</c>).</summary>
     /// <param name="file">The file; its shards have their digests.</param>
     /// <param name="authorSha256">The SHA-256 of the author's file.</param>
@@ -44,6 +64,10 @@ public static class LayoutCheck
             Rebuild.FromRecipe(recipe ?? throw new ArgumentNullException(nameof(recipe)), file.Size, authorSha256, open, Stream.Null, cancellationToken);
         }
     }
+
+    private static bool Refers(ExternalDataReference reference, MovableTensor tensor, Placement placement)
+        => reference.Tensor == tensor.Name && placement.Shard.Sha256 is { } sha256 && reference.Location == ModelFolder.ShardLocation(sha256)
+            && reference.Offset == placement.Offset && reference.Length == tensor.Data.Length;
 
     private static void CheckShards(PlannedFile file)
     {

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Layout;
+using ModelPack.Core.Layout.Onnx;
 using ModelPack.Core.Packing.Payloads;
 using ModelPack.Core.Projects;
 
@@ -14,10 +16,16 @@ internal sealed class LargeFiles
     public static readonly LargeFiles None = new();
 
     private readonly Dictionary<string, PlannedFile> _planned = new(StringComparer.Ordinal);
+    private readonly Action _check = () => { };
 
     /// <summary>Takes a plan whose shards are in payload packages.</summary>
-    public LargeFiles(LayoutPlan plan, PayloadIdentity identity, long newBytes)
+    /// <param name="plan">The plan.</param>
+    /// <param name="identity">What names the payload packages.</param>
+    /// <param name="newBytes">How many bytes of content are new in them.</param>
+    /// <param name="check">Throws where the author's files are no longer those of the build.</param>
+    public LargeFiles(LayoutPlan plan, PayloadIdentity identity, long newBytes, Action check)
     {
+        _check = check;
         foreach (PlannedFile file in plan.Files.Where(file => file.Layout != FileLayout.Inline))
         {
             _planned[file.Path] = file;
@@ -76,10 +84,18 @@ internal sealed class LargeFiles
             string key = Key(file, planned);
             if (planned.HasGraph)
             {
-                (entry.LaidOutSha256, entry.LaidOutSize) = stage.Make($"{PackageLayout.Files}/{file.Path}", key, stream => LayoutFiles.WriteGraph(planned, stream, cancellationToken));
+                (entry.LaidOutSha256, entry.LaidOutSize) = stage.Make($"{PackageLayout.Files}/{file.Path}", key, stream =>
+                {
+                    LayoutFiles.WriteGraph(planned, stream, cancellationToken);
+                    _check();
+                });
             }
 
-            (string recipe, _) = stage.Make($"{PackageLayout.Recipes}/{RecipePath(file)}", key, stream => LayoutFiles.WriteRecipe(planned, file.Sha256, stream, cancellationToken));
+            (string recipe, _) = stage.Make($"{PackageLayout.Recipes}/{RecipePath(file)}", key, stream =>
+            {
+                LayoutFiles.WriteRecipe(planned, file.Sha256, stream, cancellationToken);
+                _check();
+            });
             entry.Recipe = new ModelRecipe { Path = RecipePath(file), Sha256 = recipe };
         }
 
@@ -93,13 +109,21 @@ internal sealed class LargeFiles
     {
         StringBuilder text = new();
         text.Append(typeof(LargeFiles).Module.ModuleVersionId).Append('\n').Append(file.Sha256).Append('\n');
-        foreach (Shard shard in planned.Shards)
+        foreach (PlannedPart part in planned.Parts)
         {
-            text.Append(shard.Sha256).Append('\n');
+            text.Append(CultureInfo.InvariantCulture, $"{part.Range.Offset} {part.Range.Length}{(part.Placement is { } placement ? Place(placement) : "")}\n");
+        }
+
+        // Equal data has one place: what is elsewhere in the author's data need not be elsewhere in the shards, and the other way round.
+        foreach (MovableTensor tensor in planned.Map?.Tensors ?? [])
+        {
+            text.Append(CultureInfo.InvariantCulture, $"{tensor.Data.Length}{Place(planned.Of(tensor))}\n");
         }
 
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
+
+    private static string Place(Placement placement) => string.Create(CultureInfo.InvariantCulture, $" {placement.Shard.Sha256} {placement.Offset}");
 
     private static void Check(PackedFile file, PlannedFile planned, StageFolder stage, CancellationToken cancellationToken)
     {
@@ -107,6 +131,10 @@ internal sealed class LargeFiles
         {
             using FileStream? recipe = planned.Layout == FileLayout.Tensor ? File.OpenRead(stage.PathOf($"{PackageLayout.Recipes}/{RecipePath(file)}")) : null;
             LayoutCheck.Check(planned, file.Sha256, recipe, cancellationToken);
+            if (planned.HasGraph)
+            {
+                LayoutCheck.CheckGraph(planned, stage.PathOf($"{PackageLayout.Files}/{file.Path}"));
+            }
         }
         catch (InvalidDataException exception)
         {

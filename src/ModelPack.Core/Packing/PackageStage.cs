@@ -9,9 +9,9 @@ using ModelPack.Core.Projects;
 namespace ModelPack.Core.Packing;
 
 /// <summary>
-/// Lays out what a package holds in the intermediate folder, and writes large files into payload packages in the output folder. The author's files are
-/// copied and digested in one pass, so that what is packed is what was validated, whatever happens to them meanwhile. What is already there is not
-/// written again.
+/// Lays out what a package holds in the intermediate folder, and writes large files into payload packages in the output folder. What is packed is
+/// what was validated: files that stay as they are, are copied and digested in one pass; of what large ones were made of, the stamps must still be the
+/// build's before anything gets its name. What is already there is not written again.
 /// </summary>
 public sealed class PackageStage
 {
@@ -21,10 +21,12 @@ public sealed class PackageStage
     private readonly PackageRequest _request;
     private readonly BuildState _state;
     private readonly StageFolder _stage;
+    private readonly Action _afterFirstCheck;
 
-    private PackageStage(PackageRequest request)
+    private PackageStage(PackageRequest request, Action afterFirstCheck)
     {
         _request = request;
+        _afterFirstCheck = afterFirstCheck;
         _state = new BuildState(request.StateFolder);
         _stage = new StageFolder(request.StateFolder);
     }
@@ -33,11 +35,17 @@ public sealed class PackageStage
     /// <param name="request">What to lay out.</param>
     /// <param name="cancellationToken">Stops it; what is laid out so far is completed by the next call.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static PackagePreparation Prepare(PackageRequest request, CancellationToken cancellationToken)
+    public static PackagePreparation Prepare(PackageRequest request, CancellationToken cancellationToken) => Prepare(request, () => { }, cancellationToken);
+
+    /// <inheritdoc cref="Prepare(PackageRequest, CancellationToken)"/>
+    /// <param name="request">What to lay out.</param>
+    /// <param name="afterFirstCheck">Called when the files were found to be those of the build, and nothing is read yet.</param>
+    /// <param name="cancellationToken">Stops it; what is laid out so far is completed by the next call.</param>
+    internal static PackagePreparation Prepare(PackageRequest request, Action afterFirstCheck, CancellationToken cancellationToken)
     {
         try
         {
-            return new PackageStage(request).Prepare(cancellationToken);
+            return new PackageStage(request, afterFirstCheck).Prepare(cancellationToken);
         }
         catch (ModelPackException exception)
         {
@@ -56,6 +64,7 @@ public sealed class PackageStage
     private PackagePreparation Prepare(CancellationToken cancellationToken)
     {
         CheckBuild();
+        _afterFirstCheck();
         IReadOnlyList<PackedFile> packed = PackedFile.Read(_state.PackageMap);
         ModelManifest manifest = ModelManifest.Load(_state.Manifest);
         (manifest.Id, manifest.Version) = (_request.Id, _request.Version);
@@ -129,6 +138,14 @@ public sealed class PackageStage
         {
             plan = new PayloadPacker(settings, folder, memory, PayloadPacker.MostThreads).Pack([.. packed.Select(file => file.ToLayoutInput())], cancellationToken);
         }
+        catch (FileChangedException exception)
+        {
+            CheckBuild();
+            // Though its stamp is that of before: what is remembered of the file is of no use.
+            memory.Forget(exception.Path);
+            memory.Save();
+            throw new ModelPackException(new Problem(DiagnosticCodes.ChangedDuringPack, "The file changed while the model was packed. Run 'dotnet pack' again when no other program writes it.", exception.Path), exception);
+        }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !_state.IsCurrent(null, out string? changed) && changed is not null)
         {
             // Reading failed, or was stopped, because of that.
@@ -137,8 +154,9 @@ public sealed class PackageStage
         }
 
         memory.Save();
+        CheckBuild();
         folder.Publish(cancellationToken);
-        return new LargeFiles(plan, settings.Identity, folder.NewBytes);
+        return new LargeFiles(plan, settings.Identity, folder.NewBytes, CheckBuild);
     }
 
     private void AddRepository(ModelManifest manifest, IReadOnlyList<PackedFile> packed)

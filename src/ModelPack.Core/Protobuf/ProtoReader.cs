@@ -12,6 +12,9 @@ namespace ModelPack.Core.Protobuf;
 /// </remarks>
 internal sealed class ProtoReader
 {
+    /// <summary>How many bytes of text a file may have altogether, where nothing else is said.</summary>
+    public const long TextLimit = 64 * 1024 * 1024;
+
     /// <summary>How many messages may lie inside each other: protobuf's own default.</summary>
     public const int MaxDepth = 100;
 
@@ -25,7 +28,7 @@ internal sealed class ProtoReader
     /// <summary>Begins at the start of the file.</summary>
     /// <param name="file">The file; its whole content is one message.</param>
     /// <param name="textLimit">How many bytes of text may be read altogether.</param>
-    public ProtoReader(FileWindow file, long textLimit = 64 * 1024 * 1024)
+    public ProtoReader(FileWindow file, long textLimit = TextLimit)
     {
         _file = file;
         _textLimit = textLimit;

@@ -67,6 +67,8 @@ internal sealed class PackedLayout
             using MemoryStream graph = new();
             LayoutFiles.WriteGraph(file, graph, cancellation);
             Graphs[file.Path] = graph.ToArray();
+            using TempFolder folder = new("graph");
+            LayoutCheck.CheckGraph(file, folder.Write("graph.onnx", Graphs[file.Path]));
         }
 
         if (file.Layout == FileLayout.Tensor)

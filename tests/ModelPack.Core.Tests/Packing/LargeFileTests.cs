@@ -1,4 +1,6 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Layout;
+using ModelPack.Core.Onnx;
 using ModelPack.Core.Packing;
 using ModelPack.Core.Projects;
 using ModelPack.Core.Tests.Projects;
@@ -48,6 +50,47 @@ public sealed class LargeFileTests : IDisposable
         Assert.Equal((ModelLayouts.Tensor, null, "sub/w.bin.json"), (data.Layout, data.LaidOutSha256, data.Recipe!.Path));
         Assert.Equal(["modelpack/files/sub/model.onnx", "modelpack/modelpack.json", "modelpack/recipes/sub/model.onnx.json", "modelpack/recipes/sub/w.bin.json"], Staged().Where(file => file.StartsWith("modelpack/", StringComparison.Ordinal)));
         Assert.Empty(new LayoutProof(project.StateFolder, project.Output).Rebuild(TestContext.Current.CancellationToken));
+    }
+
+    /// <summary>The .onnx, and the shards that it needs, stay as they are: only a place in the graph changes.</summary>
+    [Fact]
+    public void ATensorThatBecomesEqualToAnotherOneRefersToThatOnesPlace()
+    {
+        (byte[] a, byte[] b) = (LayeredModel.Weights(1, 25_000), LayeredModel.Weights(2, 25_000));
+        GraphBuilder graph = new GraphBuilder().Node("Identity", ["x"], ["y"]).Input("x", OnnxTypes.Float, [1]).Output("y", OnnxTypes.Float, [1]);
+        foreach (int i in Enumerable.Range(0, 3))
+        {
+            graph.Initializer(OnnxProto.ExternalTensor($"t{i}", OnnxTypes.Float, [25_000], "w.bin", i * 100_000, 100_000));
+        }
+
+        project.Add(ModelItemKind.Weights, "model.onnx", new OnnxBuilder(graph).Build());
+        project.Folder.Write("p/w.bin", [.. a, .. b, .. a]);
+        project.Build();
+        string[] before = [.. Prepare().Payloads!.Select(payload => payload.Sha256)];
+        project.Folder.Write("p/w.bin", [.. a, .. b, .. b]);
+        project.Build();
+
+        ModelManifest manifest = Prepare();
+
+        Assert.Equal(before, manifest.Payloads!.Select(payload => payload.Sha256));
+        (string, long)[] places = [.. OnnxModelReader.Read(project.Staged("modelpack/files/model.onnx")).ExternalData.Select(reference => (reference.Location, reference.Offset))];
+        Assert.NotEqual(places[0], places[1]);
+        Assert.Equal(places[1], places[2]);
+        Assert.Empty(new LayoutProof(project.StateFolder, project.Output).Rebuild(TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData(null, ModelLayouts.Exact)]
+    [InlineData("Tensor", ModelLayouts.Tensor)]
+    public void ExternalDataHasTheLayoutOfItsModelWhateverTheDefaultIs(string? layout, string expected)
+    {
+        ExternalModel external = TinyModels.MatMul(rows: 300, columns: 300, weightLocation: "w.bin", biasLocation: "w.bin");
+        project.DefaultLayout = FileLayout.Exact;
+        project.Add(ModelItemKind.Weights, "model.onnx", external.Model, layout is null ? [] : [("Layout", layout)]);
+        project.Folder.Write("p/w.bin", external.Files["w.bin"]);
+        project.Build();
+
+        Assert.Equal(expected, Prepare().Files.Single(file => file.Path == "w.bin").Layout);
     }
 
     [Fact]
@@ -125,6 +168,20 @@ public sealed class LargeFileTests : IDisposable
         Problem problem = project.Prepare().Problem!;
 
         Assert.Equal((DiagnosticCodes.TensorTooLarge, path), (problem.Code, problem.File));
+        Assert.Empty(Directory.Exists(project.Output) ? Directory.GetFiles(project.Output) : []);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Exact")]
+    public void AFileThatIsOverwrittenWhileThePackBeginsIsNotPacked(string? layout)
+    {
+        string path = project.Add(ModelItemKind.Weights, "model.onnx", LayeredModel.Build([1, 2, 3, 4, 5, 6]), layout is null ? [] : [("Layout", layout)]);
+        project.Build();
+
+        Problem problem = project.Prepare(meanwhile: () => File.WriteAllBytes(path, LayeredModel.Build([1, 2, 3, 4, 5, 7]))).Problem!;
+
+        Assert.Equal((DiagnosticCodes.ChangedDuringPack, path), (problem.Code, problem.File));
         Assert.Empty(Directory.Exists(project.Output) ? Directory.GetFiles(project.Output) : []);
     }
 

@@ -32,9 +32,12 @@ internal sealed class TestProject : IDisposable
 
     public long PayloadLimit { get; set; } = 262_144_000;
 
+    /// <summary><c>ModelPackLayout</c>.</summary>
+    public FileLayout? DefaultLayout { get; set; }
+
     public PayloadIdentity Identity { get; set; } = new("Contoso");
 
-    public PayloadSettings? Payloads => Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, null, false) : null;
+    public PayloadSettings? Payloads => Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, DefaultLayout, false) : null;
 
     /// <summary>Where payload packages go.</summary>
     public string Output => Folder["out"];
@@ -80,8 +83,10 @@ internal sealed class TestProject : IDisposable
         return Assert.Single(result.Problems, problem => problem.Severity == ProblemSeverity.Error);
     }
 
-    public PackagePreparation Prepare(bool noBuild = false, long? epoch = null) => PackageStage.Prepare(
+    /// <summary>Lays out the package; <paramref name="meanwhile"/> runs when the files were found to be those of the build.</summary>
+    public PackagePreparation Prepare(bool noBuild = false, long? epoch = null, Action? meanwhile = null) => PackageStage.Prepare(
         new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch, OutputFolder = Output, Payloads = Payloads },
+        meanwhile ?? (() => { }),
         TestContext.Current.CancellationToken);
 
     public string Staged(string path) => Path.Combine(StateFolder, "package", path);

@@ -109,6 +109,27 @@ public sealed class OnnxTensorMap
         });
     }
 
+    /// <summary>What the tensors of a graph refer to, in the graph's order; whether it is there does not matter.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="InvalidDataException">It is no graph that can be read.</exception>
+    /// <exception cref="ModelPackException">The file cannot be read (MP2013).</exception>
+    internal static IReadOnlyList<ExternalDataReference> ReadReferences(string path) => ModelFileErrors.Guard<IReadOnlyList<ExternalDataReference>>(path, () =>
+    {
+        using FileWindow file = new(path);
+        // The names of shards are longer than the author's locations.
+        TensorScan scan = new(path, new ProtoReader(file, 2 * ProtoReader.TextLimit), long.MaxValue, 0);
+        try
+        {
+            scan.Scan();
+        }
+        catch (FormatException exception)
+        {
+            throw new InvalidDataException($"'{path}' cannot be read: {exception.Message}.", exception);
+        }
+
+        return [.. scan.Edits.Select(edit => edit.Reference).OfType<ExternalDataReference>()];
+    });
+
     private static OnnxTensorMap Read(string path, FileWindow file, long leastBytes, int mostMoved)
     {
         if (ModelFormatDetector.Detect(file) != ModelFormat.Onnx)

@@ -22,9 +22,10 @@ internal static class PayloadFile
     /// <param name="identity">What names the package apart from its content.</param>
     /// <param name="folder">The folder.</param>
     /// <param name="shard">The content.</param>
+    /// <param name="known">The digest that the plan knows a range of the author's files by, where it does.</param>
     /// <param name="cancellationToken">Stops it; nothing is left then.</param>
-    /// <exception cref="IOException">A file of the author's cannot be read or became shorter, or the package cannot be written; nothing is left then.</exception>
-    public static (string File, string Sha256) Write(PayloadIdentity identity, string folder, Shard shard, CancellationToken cancellationToken)
+    /// <exception cref="IOException">A file of the author's cannot be read, became shorter or has other content than the plan knows, or the package cannot be written; nothing is left then.</exception>
+    public static (string File, string Sha256) Write(PayloadIdentity identity, string folder, Shard shard, Func<FileRange, string?> known, CancellationToken cancellationToken)
     {
         string temporary = TemporaryFiles.NewIn(folder);
         (int head, int tail) = PayloadEnvelope.Lengths(identity, shard.Length);
@@ -33,14 +34,17 @@ internal static class PayloadFile
             // Reserved at once: a full disk is known before anything is read.
             using SafeFileHandle file = File.OpenHandle(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, FileOptions.None, head + shard.Length + tail);
             using PayloadContent passing = new();
+            using PieceCheck pieces = new(shard, known);
             using RangeWriter writer = new(file, head);
             ShardReader.Read(shard, bytes =>
             {
                 passing.Add(bytes);
+                pieces.Add(bytes);
                 writer.Write(bytes);
             }, cancellationToken);
             writer.Flush();
             string sha256 = passing.TakeSha256();
+            pieces.End(sha256);
             PayloadEnvelope envelope = new(identity, sha256, shard.Length, passing.Crc);
             RandomAccess.Write(file, envelope.Head, 0);
             RandomAccess.Write(file, envelope.Tail, head + shard.Length);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using ModelPack.Core.Content;
 using ModelPack.Core.Layout;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Packing.Payloads;
 
@@ -52,6 +53,9 @@ public sealed class PayloadFolder : IDisposable
             return true;
         }
 
+        // A change within the same tick of the file system's clock would leave the same stamp.
+        FileStamp before = FileStamp.Read(path, follow: true);
+        Thread.Sleep(before.UntilSettled(DateTimeOffset.UtcNow));
         try
         {
             if (!PayloadFile.IsWhole(Identity, path, sha256, length, cancellationToken))
@@ -65,8 +69,7 @@ public sealed class PayloadFolder : IDisposable
             return false;
         }
 
-        _memory.Know(Identity, sha256, path);
-        return true;
+        return _memory.Know(Identity, sha256, path, before);
     }
 
     /// <summary>The size of the file of a package with a content of some length.</summary>
@@ -75,12 +78,13 @@ public sealed class PayloadFolder : IDisposable
 
     /// <summary>Writes the package of a shard under a temporary name, and gives the shard its digest.</summary>
     /// <param name="shard">The shard.</param>
+    /// <param name="known">The digest that the plan knows a range of the author's files by, where it does.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <exception cref="IOException">A file of the author's cannot be read or became shorter, or the package cannot be written.</exception>
-    public void Write(Shard shard, CancellationToken cancellationToken)
+    /// <exception cref="IOException">A file of the author's cannot be read, became shorter or has other content than the plan knows, or the package cannot be written.</exception>
+    public void Write(Shard shard, Func<FileRange, string?> known, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(Folder);
-        (string file, string sha256) = PayloadFile.Write(Identity, Folder, shard, cancellationToken);
+        (string file, string sha256) = PayloadFile.Write(Identity, Folder, shard, known, cancellationToken);
         if (!_written.TryAdd(sha256, (file, shard.Length)))
         {
             // Two shards of one content.

@@ -37,6 +37,20 @@ internal sealed class PayloadMemory
     /// <summary>Takes a file for the package of an identity with a content, as long as it stays as it is.</summary>
     public void Know(PayloadIdentity identity, string sha256, string path) => _known[path] = Line(identity, sha256, path);
 
+    /// <summary>Takes a file that was read for the package of an identity with a content, as long as it stays as it is.</summary>
+    /// <returns>Whether it is still as it was <paramref name="before"/> it was read.</returns>
+    public bool Know(PayloadIdentity identity, string sha256, string path, FileStamp before)
+    {
+        Know(identity, sha256, path);
+        bool same = FileStamp.Read(path, follow: true).ToText(withChanged: true) == before.ToText(withChanged: true);
+        if (!same)
+        {
+            _known.TryRemove(path, out _);
+        }
+
+        return same;
+    }
+
     /// <summary>Keeps what is known. Of other folders and identities, what the files still are.</summary>
     /// <exception cref="IOException">It cannot be written.</exception>
     public void Keep()

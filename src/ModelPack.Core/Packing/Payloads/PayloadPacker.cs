@@ -23,7 +23,7 @@ public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder
     /// <exception cref="IOException">A file cannot be read, changed meanwhile, or cannot be written; also <see cref="UnauthorizedAccessException"/>.</exception>
     public LayoutPlan Pack(IReadOnlyList<LayoutInput> files, CancellationToken cancellationToken)
     {
-        LayoutPlan plan = LayoutPlanner.Plan([.. files.Select(file => file with { Wanted = file.Wanted ?? settings.DefaultLayout })], settings.Options, memory, cancellationToken);
+        LayoutPlan plan = LayoutPlanner.Plan([.. files.Select(file => file with { Wanted = file.Wanted ?? settings.LayoutOf(file.Format) })], settings.Options, memory, cancellationToken);
         ConcurrentBag<Shard> missing = [];
         InParallel(plan.Shards, (shard, token) =>
         {
@@ -40,7 +40,7 @@ public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder
         // The longest first: they end at about the same time then.
         InParallel(missing.OrderByDescending(shard => shard.Length), (shard, token) =>
         {
-            folder.Write(shard, token);
+            folder.Write(shard, memory.Find, token);
             memory.Remember(shard);
         }, cancellationToken);
         return plan;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Layout;
+using ModelPack.Core.Onnx;
 
 namespace ModelPack.Core.Packing.Payloads;
 
@@ -16,6 +17,10 @@ public sealed record PayloadSettings(LayoutOptions Options, PayloadIdentity Iden
 
     private const long MostBytes = 1L << 50;
     private const long MostRevision = 999_999_999;
+
+    /// <summary>The layout of a file that says nothing: data files follow their models.</summary>
+    /// <param name="format">What the file is; <see cref="ModelFormat.Unknown"/> where it is no model.</param>
+    public FileLayout? LayoutOf(ModelFormat format) => format == ModelFormat.Unknown ? null : DefaultLayout;
 
     /// <summary>Reads the properties.</summary>
     /// <param name="properties">The properties.</param>

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Xml.Linq;
+using ModelPack.Core.Content;
 using ModelPack.Core.Layout;
 using ModelPack.Core.Packing.Payloads;
 
@@ -108,7 +109,7 @@ public sealed class PayloadFileTests : IDisposable
         string source = folder.Write("source", noise);
         ShardPiece[] pieces = [.. Enumerable.Range(0, 40).Select(i => new ShardPiece(new FileRange(source, i * 5_000, i % 5 == 0 ? 100_000 - i : 10 + i), i == 39 ? 0 : i % 3 * 1_000))];
 
-        (string path, _) = PayloadFile.Write(Contoso, folder.Path, new Shard(pieces), TestContext.Current.CancellationToken);
+        (string path, _) = PayloadFile.Write(Contoso, folder.Path, new Shard(pieces), _ => null, TestContext.Current.CancellationToken);
 
         using ZipArchive archive = ZipFile.OpenRead(path);
         Assert.Equal(pieces.SelectMany(piece => noise.AsSpan((int)piece.Data.Offset, (int)piece.Data.Length).ToArray().Concat(new byte[piece.Padding])), Read(archive.Entries[0]));
@@ -123,10 +124,30 @@ public sealed class PayloadFileTests : IDisposable
         string source = folder.Write("source", new byte[10]);
         string output = Directory.CreateDirectory(folder["out"]).FullName;
 
-        Assert.Throws<EndOfStreamException>(() => PayloadFile.Write(Contoso, output, new Shard([new ShardPiece(new FileRange(source, 0, 11), 0)]), TestContext.Current.CancellationToken));
-        Assert.Throws<OperationCanceledException>(() => PayloadFile.Write(Contoso, output, new Shard([new ShardPiece(new FileRange(source, 0, 10), 0)]), cancelled.Token));
+        Assert.Throws<EndOfStreamException>(() => PayloadFile.Write(Contoso, output, new Shard([new ShardPiece(new FileRange(source, 0, 11), 0)]), _ => null, TestContext.Current.CancellationToken));
+        Assert.Throws<OperationCanceledException>(() => PayloadFile.Write(Contoso, output, new Shard([new ShardPiece(new FileRange(source, 0, 10), 0)]), _ => null, cancelled.Token));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(output));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void APieceThatIsNotWhatThePlanReadIsRefused(int changed)
+    {
+        byte[] content = Noise(2_500_000);
+        string source = folder.Write("source", content);
+        string output = Directory.CreateDirectory(folder["output"]).FullName;
+        ShardPiece[] pieces = [new(new FileRange(source, 0, 100), 3996), new(new FileRange(source, 100, 1_999_900), 0), new(new FileRange(source, 2_000_000, 500_000), 0)];
+        string? Known(FileRange range, int other) => pieces[1].Data == range && changed != 1 ? null
+            : Convert.ToHexStringLower(SHA256.HashData(range == pieces[other].Data ? [1] : content.AsSpan((int)range.Offset, (int)range.Length)));
+
+        Assert.Equal(source, Assert.Throws<FileChangedException>(() => PayloadFile.Write(Contoso, output, new Shard(pieces), range => Known(range, changed), TestContext.Current.CancellationToken)).Path);
+        Assert.Throws<FileChangedException>(() => PayloadFile.Write(Contoso, output, new Shard([pieces[2]]), range => Known(range, 2), TestContext.Current.CancellationToken));
+
+        Assert.Empty(Directory.GetFiles(output));
+        PayloadFile.Write(Contoso, output, new Shard(pieces), range => Convert.ToHexStringLower(SHA256.HashData(content.AsSpan((int)range.Offset, (int)range.Length))), TestContext.Current.CancellationToken);
     }
 
     public void Dispose() => folder.Dispose();
@@ -147,5 +168,5 @@ public sealed class PayloadFileTests : IDisposable
     }
 
     private (string Path, string Sha256) Write(PayloadIdentity identity, byte[] content) =>
-        PayloadFile.Write(identity, folder.Path, new Shard([new ShardPiece(new FileRange(folder.Write("content", content), 0, content.Length), 0)]), TestContext.Current.CancellationToken);
+        PayloadFile.Write(identity, folder.Path, new Shard([new ShardPiece(new FileRange(folder.Write("content", content), 0, content.Length), 0)]), _ => null, TestContext.Current.CancellationToken);
 }

@@ -162,7 +162,7 @@ public sealed class PayloadFolderTests : IDisposable
     private string Write(PayloadFolder payloads)
     {
         Shard shard = new([new ShardPiece(new FileRange(folder.Write("content", Content), 0, Content.Length), 0)]);
-        payloads.Write(shard, TestContext.Current.CancellationToken);
+        payloads.Write(shard, _ => null, TestContext.Current.CancellationToken);
         return shard.Sha256!;
     }
 
