@@ -286,7 +286,7 @@ public sealed class LayoutPlannerTests
         Shard shard = plan.Shards[0];
         shard.Sha256 = ShardReader.Digest(shard, TestContext.Current.CancellationToken);
 
-        Assert.Throws<IOException>(() => memory.Remember(shard));
+        Assert.ThrowsAny<IOException>(() => memory.Remember(shard));
         Assert.Throws<IOException>(() => memory.Confirm(package.PathOf("a.bin")));
     }
 
