@@ -18,6 +18,7 @@ public sealed class DigestMemory
     private readonly ConcurrentDictionary<string, string> _digestedAs = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, FileMemory> _observed = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _shards = new(StringComparer.Ordinal);
+    private bool _collected;
     private bool _planned;
 
     /// <summary>Opens the memory of one project.</summary>
@@ -103,7 +104,10 @@ public sealed class DigestMemory
         }
     }
 
-    /// <summary>Keeps what was used, and forgets the rest: of the files' digests where no plan was made, and of what plans need where one was.</summary>
+    /// <summary>Every file of the project was asked for: digests of others are forgotten.</summary>
+    public void EndFiles() => _collected = true;
+
+    /// <summary>Keeps what was used, and forgets the rest: of the files' digests where all were asked for, and of what plans need where one was made.</summary>
     public void Save()
     {
         if (_file is null)
@@ -112,7 +116,7 @@ public sealed class DigestMemory
         }
 
         DigestMemoryContent content = new();
-        Merge(content.Files, _files, _planned ? _remembered.Files : []);
+        Merge(content.Files, _files, _collected ? [] : _remembered.Files);
         Merge(content.Shards, _shards, _planned ? [] : _remembered.Shards);
         foreach ((string path, FileMemory file) in _planned ? [] : _remembered.Ranges)
         {

@@ -136,7 +136,7 @@ public sealed class PackageStage
         LayoutPlan plan;
         try
         {
-            plan = new PayloadPacker(settings, folder, memory).Pack(packed, cancellationToken);
+            plan = new PayloadPacker(settings, folder, memory, PayloadPacker.MostThreads).Pack([.. packed.Select(file => file.ToLayoutInput())], cancellationToken);
         }
         catch (FileChangedException exception)
         {
@@ -158,7 +158,7 @@ public sealed class PackageStage
         }
 
         CheckBuild();
-        folder.Publish();
+        folder.Publish(cancellationToken);
         return new LargeFiles(plan, settings.Identity, folder.NewBytes, CheckBuild);
     }
 

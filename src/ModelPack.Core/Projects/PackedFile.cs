@@ -24,6 +24,9 @@ public sealed record PackedFile(string Path, string Source, string Sha256, long 
     /// <summary>What it is by its content; <see cref="ModelFormat.Unknown"/> where it is no model.</summary>
     public ModelFormat Format { get; init; }
 
+    /// <summary>What the planner is told.</summary>
+    public LayoutInput ToLayoutInput() => new(Path, Source, Size, Wanted, KeepInline, Format);
+
     /// <summary>Reads a map of files to pack.</summary>
     /// <param name="map">The file.</param>
     /// <exception cref="IOException">The map cannot be read.</exception>

@@ -29,6 +29,23 @@ internal sealed class ValidatorPool(ModelProject project, CollectedFiles collect
     public ModelValidation? Record(OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples, string folder, ICollection<Problem> problems, CancellationToken cancellationToken) =>
         Run(runtime, model, samples, problems, request => request with { RecordTo = folder }, cancellationToken)?.Validation;
 
+    /// <summary>Starts the validator of a runtime, so that it is ready when a model needs it. What goes wrong is told then.</summary>
+    /// <param name="runtime">The runtime.</param>
+    public void Start(OnnxRuntimePackage runtime)
+    {
+        try
+        {
+            if (runtime.Folder is { } folder)
+            {
+                Validator(runtime).Start(RuntimeLibrary.Find(folder, runtime.Version));
+            }
+        }
+        catch (ModelPackException)
+        {
+            // The same happens to the first model.
+        }
+    }
+
     /// <summary>Records what a model, or a graph that stands for it, answers to samples.</summary>
     /// <param name="runtime">The runtime.</param>
     /// <param name="model">The model.</param>

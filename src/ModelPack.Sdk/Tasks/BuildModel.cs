@@ -1,5 +1,6 @@
 using Microsoft.Build.Framework;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing.Payloads;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Sdk.Tasks;
@@ -46,6 +47,13 @@ public sealed class BuildModel : ModelProjectTask
     /// <summary><c>ModelPackExecutionProviders</c>.</summary>
     public string[] ExecutionProviders { get; set; } = [];
 
+    /// <summary>Where packages belong, in the build of a pack; else empty.</summary>
+    public string? PayloadFolder { get; set; }
+
+    /// <summary>How many bytes of content the payload packages have that were not there before.</summary>
+    [Output]
+    public long NewPayloadBytes { get; set; }
+
     /// <summary>The version as NuGet normalizes it.</summary>
     [Output]
     public string NormalizedVersion { get; set; } = "";
@@ -86,7 +94,9 @@ public sealed class BuildModel : ModelProjectTask
             Validate = validate,
             ExecutionProviders = ExecutionProviders,
         };
-        ModelBuildResult result = ModelBuild.Run(project, CancellationToken);
+        PayloadTarget? payloads = Given(PayloadFolder) is { } folder && PayloadSettings() is { } settings ? new PayloadTarget(settings, Path.GetFullPath(folder)) : null;
+        ModelBuildResult result = ModelBuild.Run(project, CancellationToken, payloads);
+        NewPayloadBytes = result.NewPayloadBytes;
         Fingerprint = project.Fingerprint();
         Report(result);
         Log.LogMessage(MessageImportance.Low, "ModelPack: [output] UpToDate={0}", result.UpToDate);

@@ -46,6 +46,9 @@ public sealed class PreparePackage : PayloadTask
     [Output]
     public ITaskItem[] Files { get; set; } = [];
 
+    /// <summary>How many bytes of content the payload packages have that the build wrote.</summary>
+    public long EarlyPayloadBytes { get; set; }
+
     /// <summary>How many bytes of content the payload packages have that were not there before.</summary>
     [Output]
     public long NewPayloadBytes { get; set; }
@@ -101,7 +104,7 @@ public sealed class PreparePackage : PayloadTask
             Log.LogMessage(MessageImportance.Low, "ModelPack: {0}", note);
         }
 
-        NewPayloadBytes = preparation.NewPayloadBytes;
+        NewPayloadBytes = EarlyPayloadBytes + preparation.NewPayloadBytes;
         Files = [.. preparation.Files.Select(file => new TaskItem(Escape(file.FullPath), new Dictionary<string, string> { ["PackagePath"] = Escape(file.Folder) }))];
         Timestamp = preparation.Timestamp.ToString(CultureInfo.InvariantCulture);
     }

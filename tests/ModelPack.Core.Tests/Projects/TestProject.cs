@@ -37,6 +37,8 @@ internal sealed class TestProject : IDisposable
 
     public PayloadIdentity Identity { get; set; } = new("Contoso");
 
+    public PayloadSettings? Payloads => Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, DefaultLayout, false) : null;
+
     /// <summary>Where payload packages go.</summary>
     public string Output => Folder["out"];
 
@@ -83,7 +85,7 @@ internal sealed class TestProject : IDisposable
 
     /// <summary>Lays out the package; <paramref name="meanwhile"/> runs when the files were found to be those of the build.</summary>
     public PackagePreparation Prepare(bool noBuild = false, long? epoch = null, Action? meanwhile = null) => PackageStage.Prepare(
-        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch, OutputFolder = Output, Payloads = Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, DefaultLayout, false) : null },
+        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch, OutputFolder = Output, Payloads = Payloads },
         meanwhile ?? (() => { }),
         TestContext.Current.CancellationToken);
 

@@ -27,6 +27,62 @@ public sealed class PackTests : IDisposable
     }
 
     [Fact]
+    public async Task TheAuthorsBytesAreConcatenationsWhereExactIsWanted()
+    {
+        CommandResult pack = await work.Pack("-p:ModelPackLayout=Exact");
+
+        pack.ShouldSucceedWithoutWarnings();
+        work.ShouldBeWhole();
+        Assert.Equal(["prompts/system.md"], work.Package.Files());
+        ModelFile model = work.Package.Manifest.Files.Single(file => file.Path == "model.onnx");
+        Assert.Equal(ModelLayouts.Exact, model.Layout);
+        Assert.Equal(await File.ReadAllBytesAsync(work.Author["M/model.onnx"], TestContext.Current.CancellationToken), model.Shards!.SelectMany(work.Content));
+    }
+
+    [Fact]
+    public async Task TwoFoldersAndTwoModelsOfOnePrefixGiveTheSamePayloads()
+    {
+        work.Model(PayloadWorkspace.Seeds, "elsewhere/ä b");
+        work.Project(AuthorWorkspace.Unvalidated, folder: "elsewhere/ä b");
+        work.Author.Write("elsewhere/ä b/prompts/system.md", "Be kind.");
+        work.Author.Write("Other/Contoso.Other.csproj", AuthorWorkspace.ProjectText(PayloadWorkspace.Limits + AuthorWorkspace.Unvalidated));
+        work.Model(PayloadWorkspace.Seeds, "Other");
+        work.Project(AuthorWorkspace.Unvalidated);
+
+        (await work.Pack()).ShouldSucceedWithoutWarnings();
+        (await work.Author.DotNet("elsewhere/ä b", "pack", "-o", work.Author["out2"])).ShouldSucceedWithoutWarnings();
+        CommandResult other = await work.Author.DotNet("Other", "pack", "-o", work.Author["out"]);
+
+        Assert.Equal(work.Author.Workspace.Files("out").Where(file => !file.StartsWith("Contoso.Other", StringComparison.Ordinal)), work.Author.Workspace.Files("out2"));
+        Assert.All(work.Author.Workspace.Files("out2"), file => Assert.Equal(new PackageFile(work.Author["out/" + file]).Sha256, new PackageFile(work.Author["out2/" + file]).Sha256));
+        other.ShouldSucceedWithoutWarnings().ShouldSay(" payloads, 0 bytes new\n");
+    }
+
+    [Fact]
+    public async Task NuGetTakesPayloadsForPackages()
+    {
+        (await work.Pack()).ShouldSucceed();
+        foreach (string package in work.Author.Workspace.Files("out"))
+        {
+            (await work.Author.DotNet(".", "nuget", "push", work.Author["out/" + package], "-s", work.Author.Workspace.Feed.Folder)).ShouldSucceedWithoutWarnings();
+        }
+
+        work.Author.Write("app/app.csproj", $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
+              <ItemGroup><PackageReference Include="{PayloadWorkspace.Id}" Version="1.0.0" /></ItemGroup>
+            </Project>
+            """);
+
+        (await work.Author.DotNet("app", "restore", "-p:RestorePackagesWithLockFile=true")).ShouldSucceedWithoutWarnings();
+        (await work.Author.DotNet("app", "restore", "--locked-mode", "--force")).ShouldSucceedWithoutWarnings();
+
+        Assert.All(work.Package.Manifest.Payloads!, payload => Assert.Equal(
+            work.Content(payload.Sha256),
+            File.ReadAllBytes(Path.Combine(work.Author.Workspace.PackagesFolder, payload.Id.ToLowerInvariant(), payload.Version, "shard", payload.Sha256 + ".bin"))));
+    }
+
+    [Fact]
     public async Task AVerifiedPackRebuildsTheFilesAndRunsBothModels()
     {
         CommandResult pack = await work.Pack("-p:ModelPackVerifyLayout=true");

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelPack.EndToEnd.Tests.Authoring;
 using ModelPack.Testing.Onnx;
 
@@ -38,6 +37,10 @@ internal sealed class PayloadWorkspace : IDisposable
 
     public Task<CommandResult> Pack(params IEnumerable<string> arguments) => Author.Pack("M", arguments);
 
+    /// <summary>The content of a payload in the output folder.</summary>
+    public byte[] Content(string sha256) =>
+        new PackageFile(Author[$"{AuthorWorkspace.Out}/{FileName(Package.Manifest.Payloads!.Single(payload => payload.Sha256 == sha256))}"]).ReadBytes($"shard/{sha256}.bin");
+
     /// <summary>The payload packages that a package depends on, as <c>id version</c>.</summary>
     public static IReadOnlyList<string> Dependencies(PackageFile package) =>
         [.. package.Dependencies.Where(dependency => dependency.Id.Contains(".Payload.", StringComparison.Ordinal)).Select(dependency => $"{dependency.Id} {dependency.Version}").Order(StringComparer.Ordinal)];
@@ -49,13 +52,14 @@ internal sealed class PayloadWorkspace : IDisposable
         Assert.Equal(manifest.Payloads!.Select(payload => $"{payload.Id} [{payload.Version}]"), Dependencies(Package));
         foreach (ModelPayload payload in manifest.Payloads!)
         {
-            PackageFile package = new(Author[string.Create(CultureInfo.InvariantCulture, $"{AuthorWorkspace.Out}/{payload.Id}.{payload.Version}.nupkg")]);
-            byte[] content = package.ReadBytes($"shard/{payload.Sha256}.bin");
+            byte[] content = Content(payload.Sha256);
             Assert.Equal((payload.Size, payload.Sha256), (content.LongLength, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(content))));
         }
 
         Assert.DoesNotContain(Author.Workspace.Files(AuthorWorkspace.Out), file => file.StartsWith('.') || !file.EndsWith(".nupkg", StringComparison.Ordinal));
     }
+
+    private static string FileName(ModelPayload payload) => $"{payload.Id}.{payload.Version}.nupkg";
 
     public void Dispose() => Author.Dispose();
 }

@@ -50,6 +50,12 @@ internal static class PayloadFile
             RandomAccess.Write(file, envelope.Tail, head + shard.Length);
             return (temporary, sha256);
         }
+        catch (ArgumentOutOfRangeException exception)
+        {
+            // How .NET reports a file that its system does not allow.
+            File.Delete(temporary);
+            throw new IOException($"A file of {head + shard.Length + tail} bytes is too large for the file system.", exception);
+        }
         catch
         {
             File.Delete(temporary);

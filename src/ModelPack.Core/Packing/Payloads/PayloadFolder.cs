@@ -94,14 +94,15 @@ public sealed class PayloadFolder : IDisposable
         shard.Sha256 = sha256;
     }
 
-    /// <summary>Gives the packages that were written their names, and remembers them.</summary>
+    /// <summary>Gives the packages that were written their names, and remembers them. What turns out to be there is left alone.</summary>
+    /// <param name="cancellationToken">Stops it; what has its name by then stays.</param>
     /// <exception cref="IOException">A file cannot be renamed.</exception>
-    public void Publish()
+    public void Publish(CancellationToken cancellationToken)
     {
         foreach ((string sha256, (string file, long length)) in _written.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
             string path = PathOf(sha256);
-            if (File.Exists(path) && _memory.IsKnown(Identity, sha256, path))
+            if (Has(sha256, length, cancellationToken))
             {
                 File.Delete(file);
             }

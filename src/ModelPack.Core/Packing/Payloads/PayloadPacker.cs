@@ -3,7 +3,6 @@ using System.Runtime.ExceptionServices;
 using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Layout;
-using ModelPack.Core.Projects;
 
 namespace ModelPack.Core.Packing.Payloads;
 
@@ -11,19 +10,20 @@ namespace ModelPack.Core.Packing.Payloads;
 /// <param name="settings">How large files are packed.</param>
 /// <param name="folder">The output folder.</param>
 /// <param name="memory">What is known of the author's files.</param>
-public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder, DigestMemory memory)
+/// <param name="threads">How many threads write.</param>
+public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder, DigestMemory memory, int threads)
 {
-    /// <summary>More threads only wait for the disk.</summary>
-    private const int MostThreads = 8;
+    /// <summary>The threads that a machine has work for; more only wait for the disk.</summary>
+    public static int MostThreads => Math.Min(Environment.ProcessorCount, 8);
 
     /// <summary>Plans and writes. Afterwards every shard has its digest, and a package under a temporary name where it is new.</summary>
     /// <param name="files">The files to pack.</param>
     /// <param name="cancellationToken">Stops it.</param>
     /// <exception cref="ModelPackException">A tensor is too large, or the disk too small.</exception>
     /// <exception cref="IOException">A file cannot be read, changed meanwhile, or cannot be written; also <see cref="UnauthorizedAccessException"/>.</exception>
-    public LayoutPlan Pack(IReadOnlyList<PackedFile> files, CancellationToken cancellationToken)
+    public LayoutPlan Pack(IReadOnlyList<LayoutInput> files, CancellationToken cancellationToken)
     {
-        LayoutPlan plan = LayoutPlanner.Plan([.. files.Select(Input)], settings.Options, memory, cancellationToken);
+        LayoutPlan plan = LayoutPlanner.Plan([.. files.Select(file => file.WithDefault(settings.DefaultLayout))], settings.Options, memory, cancellationToken);
         ConcurrentBag<Shard> missing = [];
         InParallel(plan.Shards, (shard, token) =>
         {
@@ -46,16 +46,14 @@ public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder
         return plan;
     }
 
-    private LayoutInput Input(PackedFile file) => new LayoutInput(file.Path, file.Source, file.Size, file.Wanted, file.KeepInline, file.Format).WithDefault(settings.DefaultLayout);
-
     /// <summary>Runs an action for each shard. The first failure stops the others, and is the one that is thrown.</summary>
-    private static void InParallel(IEnumerable<Shard> shards, Action<Shard, CancellationToken> action, CancellationToken cancellationToken)
+    private void InParallel(IEnumerable<Shard> shards, Action<Shard, CancellationToken> action, CancellationToken cancellationToken)
     {
         using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         Exception? failure = null;
         Parallel.ForEach(
             Partitioner.Create(shards, EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = Math.Min(Environment.ProcessorCount, MostThreads) },
+            new ParallelOptions { MaxDegreeOfParallelism = threads },
             (shard, loop) =>
             {
                 try

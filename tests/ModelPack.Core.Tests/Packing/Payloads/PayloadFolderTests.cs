@@ -24,7 +24,7 @@ public sealed class PayloadFolderTests : IDisposable
         string sha256 = Write(payloads);
         Assert.False(File.Exists(Package));
 
-        payloads.Publish();
+        payloads.Publish(TestContext.Current.CancellationToken);
 
         Assert.Equal(Digest, sha256);
         Assert.Equal([Package], Directory.GetFiles(folder["out"]));
@@ -61,7 +61,7 @@ public sealed class PayloadFolderTests : IDisposable
         using (PayloadFolder payloads = Open())
         {
             Assert.True(Has(payloads));
-            payloads.Publish();
+            payloads.Publish(TestContext.Current.CancellationToken);
             Assert.Equal(0, payloads.NewBytes);
         }
 
@@ -82,7 +82,7 @@ public sealed class PayloadFolderTests : IDisposable
         Assert.False(Has(payloads));
 
         Write(payloads);
-        payloads.Publish();
+        payloads.Publish(TestContext.Current.CancellationToken);
         Assert.True(Has(payloads));
         Assert.Equal(3, payloads.NewBytes);
     }
@@ -96,7 +96,7 @@ public sealed class PayloadFolderTests : IDisposable
 
         // Where the digest is known only now.
         Write(payloads);
-        payloads.Publish();
+        payloads.Publish(TestContext.Current.CancellationToken);
 
         Assert.Equal(time, File.GetLastWriteTimeUtc(Package));
         Assert.Equal(0, payloads.NewBytes);
@@ -110,7 +110,7 @@ public sealed class PayloadFolderTests : IDisposable
         Write(payloads);
         Write(payloads);
 
-        payloads.Publish();
+        payloads.Publish(TestContext.Current.CancellationToken);
 
         Assert.Single(Directory.GetFiles(folder["out"]));
         Assert.Equal(3, payloads.NewBytes);
@@ -179,6 +179,6 @@ public sealed class PayloadFolderTests : IDisposable
     {
         using PayloadFolder payloads = Open();
         Write(payloads);
-        payloads.Publish();
+        payloads.Publish(TestContext.Current.CancellationToken);
     }
 }
