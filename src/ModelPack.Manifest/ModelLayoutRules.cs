@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelPack;
 
 /// <summary>
@@ -140,8 +142,12 @@ public static class ModelLayoutRules
 
     private static bool HasGraph(ModelFile file) => file.LaidOutSha256 is not null || file.LaidOutSize is not null;
 
-    /// <summary>Letters, digits and underscores, in parts that a dot or hyphen separates: as NuGet has it, and no path on any system.</summary>
-    private static bool IsPackageId(string? id)
+    /// <summary>
+    /// Whether a text is a package id: letters, digits, marks and underscores, in parts that a dot or hyphen separates: as NuGet has it (<c>\w</c> of .NET),
+    /// and no path on any system.
+    /// </summary>
+    /// <param name="id">The text.</param>
+    public static bool IsPackageId(string? id)
     {
         if (id is null || id.Length is 0 or > MaximumIdLength)
         {
@@ -152,7 +158,7 @@ public static class ModelLayoutRules
         foreach (char character in id)
         {
             bool separator = character is '.' or '-';
-            if ((separator && separated) || (!separator && !char.IsLetterOrDigit(character) && character != '_'))
+            if ((separator && separated) || (!separator && !IsWordCharacter(character)))
             {
                 return false;
             }
@@ -162,6 +168,9 @@ public static class ModelLayoutRules
 
         return !separated;
     }
+
+    private static bool IsWordCharacter(char character) => char.IsLetter(character)
+        || char.GetUnicodeCategory(character) is UnicodeCategory.DecimalDigitNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.ConnectorPunctuation;
 
     /// <summary>A normalized version: what a package folder is named by.</summary>
     private static bool IsPackageVersion(string? version)

@@ -127,6 +127,12 @@ public sealed class DigestMemory
         {
             if (!_planned)
             {
+                // Nobody has made sure yet that it is still what was read.
+                if (FileStamp.Read(path, follow: true).ToText(withChanged: true) != file.Stamp)
+                {
+                    continue;
+                }
+
                 file.KeepRemembered();
             }
 

@@ -13,7 +13,7 @@ internal sealed class DigestMemoryFile(string path)
 {
     private const string Version = "ModelPack digests 2\n";
     private const string EndMark = "end\t";
-    private const long MostBytes = 256 << 20;
+    private const long MostBytes = 16 << 20;
 
     private string _read = "";
 
@@ -56,6 +56,13 @@ internal sealed class DigestMemoryFile(string path)
     public void Write(DigestMemoryContent content)
     {
         string text = Render(content);
+        if (text.Length > MostBytes)
+        {
+            // A file as large as that would cost more memory than a pack may take: digests of files are few, and save most.
+            content.Ranges.Clear();
+            text = Render(content);
+        }
+
         string end = EndLine(text);
         if (end == _read)
         {
@@ -92,7 +99,7 @@ internal sealed class DigestMemoryFile(string path)
         foreach ((string path, FileMemory file) in content.Ranges.OrderBy(pair => pair.Key, StringComparer.Ordinal).Where(pair => IsOneLine(pair.Key) && !pair.Value.IsEmpty))
         {
             text.Append(CultureInfo.InvariantCulture, $"in\t{file.Stamp}\t{path}\n");
-            foreach (((long offset, long length), string sha256) in file.Ranges.OrderBy(pair => pair.Key))
+            foreach (((long offset, long length), string sha256) in file.Ranges.OrderBy(pair => pair.Key).TakeWhile(_ => text.Length <= MostBytes))
             {
                 text.Append(CultureInfo.InvariantCulture, $"range\t{sha256}\t{offset}\t{length}\n");
             }

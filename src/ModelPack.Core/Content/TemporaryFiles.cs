@@ -32,7 +32,7 @@ internal static class TemporaryFiles
     }
 
     /// <summary>Whether a process runs and is as old as a file: in containers, for example, numbers come again.</summary>
-    private static bool IsOf(int id, string file)
+    internal static bool IsOf(int id, string file)
     {
         try
         {

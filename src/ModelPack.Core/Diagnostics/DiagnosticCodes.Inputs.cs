@@ -73,7 +73,4 @@ public static partial class DiagnosticCodes
 
     /// <summary>The package that was written does not hold what it must.</summary>
     public const string IncompletePackage = "MP4005";
-
-    /// <summary>What a package would hold of a file does not give it back, or its model answers otherwise.</summary>
-    public const string LayoutDiffers = "MP4011";
 }

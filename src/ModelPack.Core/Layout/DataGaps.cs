@@ -18,8 +18,7 @@ internal sealed class DataGaps(DigestMemory memory, RangeWork work, Cancellation
 
     /// <summary>The ranges of tensors in a data file, by offset, each once.</summary>
     public static FileRange[] Ranges(LayoutInput data, IEnumerable<TensorModel> models) =>
-        [.. models.SelectMany(model => model.Map.Tensors).Where(tensor => tensor.WasExternal && tensor.Data.File == data.FullPath).Select(tensor => tensor.Data)
-            .Distinct().OrderBy(range => range.Offset).ThenBy(range => range.Length)];
+        [.. models.SelectMany(model => model.RangesIn(data.FullPath)).Distinct().OrderBy(range => range.Offset).ThenBy(range => range.Length)];
 
     /// <summary>What is between and behind ranges that do not overlap.</summary>
     public static IEnumerable<FileRange> Between(LayoutInput data, IEnumerable<FileRange> ranges)

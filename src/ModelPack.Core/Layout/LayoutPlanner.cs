@@ -34,7 +34,7 @@ public static class LayoutPlanner
         Observe(inputs, memory);
         CutSizes sizes = new(options);
         List<string> notes = [];
-        IReadOnlyList<TensorModel> models = new TensorModels(inputs, options, new DataGaps(memory, work, cancellationToken)).Decide(notes);
+        IReadOnlyList<TensorModel> models = Decide(inputs, options, memory, work, notes, cancellationToken);
         TensorCutting tensors = new(models, sizes, memory, work);
         tensors.Cut(options.PayloadSizeLimit);
         Dictionary<string, PlannedFile> planned = models.Select(tensors.Plan).Concat(models.SelectMany(model => model.Data).Distinct().Select(tensors.Plan)).ToDictionary(file => file.Path, StringComparer.Ordinal);
@@ -58,6 +58,29 @@ public static class LayoutPlanner
         Finish(plan, memory);
         return plan;
     }
+
+    /// <summary>Decides which <c>.onnx</c> files a plan lays out by tensor, and cuts nothing.</summary>
+    /// <param name="files">The packed files, in any order.</param>
+    /// <param name="options">When and how files are cut.</param>
+    /// <param name="memory">What is known of the files; learns what had to be read.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Their paths in the package.</returns>
+    /// <exception cref="ModelPackException">A model cannot be read.</exception>
+    /// <exception cref="IOException">A file cannot be read, or changed while it was read; also <see cref="UnauthorizedAccessException"/>.</exception>
+    internal static IReadOnlySet<string> SplitModels(IReadOnlyList<LayoutInput> files, LayoutOptions options, DigestMemory memory, CancellationToken cancellationToken)
+    {
+        LayoutInput[] inputs = [.. files.OrderBy(file => file.Path, StringComparer.Ordinal)];
+        if (inputs.Sum(file => file.Size) <= options.InlineLimit)
+        {
+            return new HashSet<string>();
+        }
+
+        Observe(inputs, memory);
+        return Decide(inputs, options, memory, new RangeWork(memory, cancellationToken), [], cancellationToken).Select(model => model.Input.Path).ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static IReadOnlyList<TensorModel> Decide(LayoutInput[] inputs, LayoutOptions options, DigestMemory memory, RangeWork work, ICollection<string> notes, CancellationToken cancellationToken)
+        => new TensorModels(inputs, options, new DataGaps(memory, work, cancellationToken)).Decide(notes);
 
     private static void Observe(LayoutInput[] inputs, DigestMemory memory)
     {

@@ -47,7 +47,7 @@ public static class Rebuild
             }
         }
 
-        Compare(hash, sha256, $"The recipe of '{reader.Path}'");
+        Compare(hash, sha256, $"The recipe of '{reader.Path}' gives", "the recipe is wrong, or a shard is damaged");
     }
 
     /// <summary>Puts shards one behind the other.</summary>
@@ -87,7 +87,7 @@ public static class Rebuild
             throw new InvalidDataException($"The shards have {size - left} bytes, and the file {size}.");
         }
 
-        Compare(hash, sha256, "The shards");
+        Compare(hash, sha256, "The shards give", "they are not those of the file, or a shard is damaged");
     }
 
     private static void WriteZeros(long count, Action<ReadOnlySpan<byte>> write, CancellationToken cancellationToken)
@@ -100,12 +100,12 @@ public static class Rebuild
         }
     }
 
-    private static void Compare(IncrementalHash hash, string sha256, string what)
+    private static void Compare(IncrementalHash hash, string sha256, string what, string why)
     {
         string given = Convert.ToHexStringLower(hash.GetHashAndReset());
         if (given != sha256)
         {
-            throw new InvalidDataException($"{what} give{(what[^1] == 's' ? "" : "s")} a file with the SHA-256 {given} instead of {sha256}: a shard is damaged.");
+            throw new InvalidDataException($"{what} a file with the SHA-256 {given} instead of {sha256}: {why}.");
         }
     }
 }

@@ -7,6 +7,8 @@ namespace ModelPack.Core.Layout;
 /// <param name="map">Its structure.</param>
 internal sealed class TensorModel(LayoutInput input, OnnxTensorMap map)
 {
+    private ILookup<string, FileRange>? _ranges;
+
     /// <summary>The file.</summary>
     public LayoutInput Input { get; } = input;
 
@@ -21,6 +23,10 @@ internal sealed class TensorModel(LayoutInput input, OnnxTensorMap map)
 
     /// <summary>Whether its tensors go into shards.</summary>
     public bool Moves => Reason is null;
+
+    /// <summary>The ranges of tensors in an external data file; some may be equal.</summary>
+    public IEnumerable<FileRange> RangesIn(string path)
+        => (_ranges ??= Map.Tensors.Where(tensor => tensor.WasExternal).Select(tensor => tensor.Data).ToLookup(range => range.File, StringComparer.Ordinal))[path];
 
     /// <summary>The file's tensors stay.</summary>
     public void Stay(string reason) => Reason ??= reason;

@@ -139,7 +139,7 @@ internal sealed class LargeFiles
         catch (InvalidDataException exception)
         {
             throw new ModelPackException(
-                new Problem(DiagnosticCodes.LayoutDiffers, $"The layout of the file does not give it back: {exception.Message} Set Layout=\"Exact\" on its ModelWeights item, and report this.", file.Source),
+                new Problem(DiagnosticCodes.LayoutDiffers, $"The layout of the file does not give it back: {exception.Message} {(planned.Layout == FileLayout.Tensor ? "Set Layout=\"Exact\" on the ModelWeights item of the model, and report this." : "Run 'dotnet clean' and 'dotnet pack'; if that does not help, report this.")}", file.Source),
                 exception);
         }
     }

@@ -43,6 +43,10 @@ internal sealed class LayoutProof
         }
     }
 
+    /// <summary>What <see cref="Materialize"/> writes, in bytes.</summary>
+    /// <param name="file">A file with a graph.</param>
+    public long SizeOf(ModelFile file) => (file.LaidOutSize ?? 0) + (file.Shards ?? []).Sum(shard => _payloads.TryGetValue(shard, out ModelPayload? payload) ? payload.Size : 0);
+
     /// <summary>Writes a model as services get it: its graph, and its shards beside it.</summary>
     /// <param name="file">A file with a graph.</param>
     /// <param name="folder">Where to.</param>
@@ -67,7 +71,7 @@ internal sealed class LayoutProof
     /// <summary>The problem of a file that is not, or does not answer, as the author's.</summary>
     public Problem Differs(ModelFile file, string complaint) => new(
         DiagnosticCodes.LayoutDiffers,
-        $"{complaint} Pack again when nothing else writes the output folder; if that does not help, set Layout=\"Exact\" on the ModelWeights item, and report it.",
+        $"{complaint} Pack again when nothing else writes the output folder; if that does not help, {(file.Layout == ModelLayouts.Tensor ? "set Layout=\"Exact\" on the ModelWeights item of the model, and " : "")}report it.",
         _sources.TryGetValue(file.Path, out PackedFile? source) ? source.Source : null);
 
     private string? Complaint(ModelFile file, CancellationToken cancellationToken)

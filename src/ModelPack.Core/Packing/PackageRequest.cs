@@ -12,7 +12,7 @@ public sealed class PackageRequest
     public required string StateFolder { get; init; }
 
     /// <summary>Where the packages belong.</summary>
-    public string OutputFolder { get; init; } = "";
+    public required string OutputFolder { get; init; }
 
     /// <summary>How large files are packed; <see langword="null"/> leaves all files in the package.</summary>
     public PayloadSettings? Payloads { get; init; }

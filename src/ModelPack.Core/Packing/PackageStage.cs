@@ -143,7 +143,6 @@ public sealed class PackageStage
             CheckBuild();
             // Though its stamp is that of before: what is remembered of the file is of no use.
             memory.Forget(exception.Path);
-            memory.Save();
             throw new ModelPackException(new Problem(DiagnosticCodes.ChangedDuringPack, "The file changed while the model was packed. Run 'dotnet pack' again when no other program writes it.", exception.Path), exception);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !_state.IsCurrent(null, out string? changed) && changed is not null)
@@ -152,8 +151,12 @@ public sealed class PackageStage
             CheckBuild();
             throw;
         }
+        finally
+        {
+            // What was learned is not learned again, also after a failure.
+            memory.Save();
+        }
 
-        memory.Save();
         CheckBuild();
         folder.Publish(cancellationToken);
         return new LargeFiles(plan, settings.Identity, folder.NewBytes, CheckBuild);

@@ -64,10 +64,11 @@ public sealed record BuildState(string Folder)
         return true;
     }
 
-    /// <summary>Forgets the last build: what comes next may fail.</summary>
+    /// <summary>Forgets the last build, and removes what a killed one left: what comes next may fail.</summary>
     public void Invalidate()
     {
         Directory.CreateDirectory(Folder);
+        WorkFolders.DeleteAbandoned(Folder);
         File.Delete(Record);
         File.Delete(Warnings);
     }

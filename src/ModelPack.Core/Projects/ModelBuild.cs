@@ -213,7 +213,7 @@ public sealed class ModelBuild
         return collected.Files.Append(collected.Card).OfType<InputFile>().Where(file => file.Pack).Select(file => new PackedFile(file.TargetPath, file.FullPath, digests.GetValueOrDefault(file.FullPath) ?? "", file.Size)
         {
             Wanted = file.Layout,
-            KeepInline = file.Item.Kind is ModelItemKind.Card or ModelItemKind.Prompt,
+            KeepInline = file.KeepInline,
             Format = formats.GetValueOrDefault(file.FullPath),
         });
     }

@@ -68,8 +68,8 @@ public sealed record ModelProject
     /// <summary>The memory that a model may take above its mapped weights, in bytes.</summary>
     public long ValidationMemory { get; init; } = 8L << 30;
 
-    /// <summary>What all packed files together may have, in bytes, so that they stay in the package as they are.</summary>
-    public long InlineLimit { get; init; } = 16L << 20;
+    /// <summary>When and how large files are cut.</summary>
+    public LayoutOptions LayoutOptions { get; init; } = new(16L << 20, 128L << 20, 262_144_000);
 
     /// <summary>The layout of models that say nothing; <see langword="null"/>: that of their kind.</summary>
     public FileLayout? DefaultLayout { get; init; }
@@ -108,7 +108,7 @@ public sealed record ModelProject
         Add(Validate.ToString());
         Add(ValidationTimeout.ToString("c", CultureInfo.InvariantCulture));
         Add(ValidationMemory.ToString(CultureInfo.InvariantCulture));
-        Add(InlineLimit.ToString(CultureInfo.InvariantCulture));
+        Add(LayoutOptions.ToString());
         Add(DefaultLayout?.ToString());
         foreach (OnnxRuntimePackage runtime in OnnxRuntimes)
         {

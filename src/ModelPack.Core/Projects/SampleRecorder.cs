@@ -93,8 +93,7 @@ public sealed class SampleRecorder
 
     private void Record(CollectedFiles collected, ModelSource model, IReadOnlyList<SampleGroup> samples)
     {
-        string folder = Path.Combine(project.StateFolder, $"recording-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(folder);
+        string folder = WorkFolders.Make(project.StateFolder, "recording");
         try
         {
             using ValidatorPool pool = new(project, collected);

@@ -18,14 +18,14 @@ internal sealed class OutputEquality(ValidatorPool pool, OnnxRuntimePackage runt
     /// <param name="graph">The full path of the graph.</param>
     /// <param name="samples">The inputs.</param>
     /// <param name="cancellationToken">Stops it.</param>
-    /// <returns>
-    /// What differs, as a sentence; <see langword="null"/> where they answer the same, and where nothing can be said: the author's model does not run on
-    /// the inputs, or answers otherwise from one run to the next.
-    /// </returns>
-    public string? Compare(ModelSource model, string graph, IReadOnlyList<SampleSet> samples, CancellationToken cancellationToken)
+    /// <param name="unknown">Why nothing can be said: the end of a sentence about the author's model; <see langword="null"/> where they were compared.</param>
+    /// <returns>What differs, as a sentence; <see langword="null"/> where they answer the same, and where nothing can be said.</returns>
+    public string? Compare(ModelSource model, string graph, IReadOnlyList<SampleSet> samples, CancellationToken cancellationToken, out string? unknown)
     {
-        if (Answer(model, model.File.FullPath, samples, cancellationToken, out _) is not { } expected)
+        unknown = null;
+        if (Answer(model, model.File.FullPath, samples, cancellationToken, out string? reason) is not { } expected)
         {
+            unknown = $"it does not run{(reason is null ? "" : $": {reason.TrimEnd('.')}")}";
             return null;
         }
 
@@ -36,8 +36,13 @@ internal sealed class OutputEquality(ValidatorPool pool, OnnxRuntimePackage runt
         }
 
         // Only a model that equals itself can be equal to another.
-        return Answer(model, model.File.FullPath, samples, cancellationToken, out _) is not { } again || Differing(expected, again) is not null ? null
-            : actual is null ? $"With its tensors in payloads the model does not run: {failure}"
+        if (Answer(model, model.File.FullPath, samples, cancellationToken, out _) is not { } again || Differing(expected, again) is not null)
+        {
+            unknown = "it answers otherwise from one run to the next";
+            return null;
+        }
+
+        return actual is null ? $"With its tensors in payloads the model does not run: {failure}"
             : $"With its tensors in payloads the model answers otherwise in ONNX Runtime {runtime.Version}: {Differing(expected, actual)} differs.";
     }
 

@@ -1,3 +1,4 @@
+using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Layout.Onnx;
 
@@ -10,15 +11,13 @@ internal static class SplitValidation
     /// <param name="validator">Where.</param>
     /// <param name="request">The model as it is, for a runtime that <see cref="RuntimeVersions.FindsExternalDataElsewhere"/>.</param>
     /// <param name="stateFolder">A folder to write to.</param>
-    /// <param name="largestGraph">With a larger graph the model is packed as it is, and so validated.</param>
     /// <param name="cancellationToken">Ends it at once.</param>
-    public static ValidationResult Run(ModelValidator validator, ValidationRequest request, string stateFolder, long largestGraph, CancellationToken cancellationToken)
+    public static ValidationResult Run(ModelValidator validator, ValidationRequest request, string stateFolder, CancellationToken cancellationToken)
     {
-        string folder = Path.Combine(stateFolder, $"validation-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(folder);
+        string folder = WorkFolders.Make(stateFolder, "validation");
         try
         {
-            if (ValidationGraph.WriteTo(OnnxTensorMap.Read(request.ModelPath), folder, largestGraph) is not { } graph)
+            if (ValidationGraph.WriteTo(OnnxTensorMap.Read(request.ModelPath), folder) is not { } graph)
             {
                 return validator.Validate(request, cancellationToken);
             }

@@ -1,3 +1,4 @@
+using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Inputs;
 using ModelPack.Core.Layout;
@@ -13,6 +14,7 @@ namespace ModelPack.Core.Validation;
 internal sealed class ValidatorPool(ModelProject project, CollectedFiles collected) : IDisposable
 {
     private readonly Dictionary<string, ModelValidator> _validators = new(StringComparer.Ordinal);
+    private IReadOnlySet<string>? _split;
 
     /// <summary>Proves a model in a runtime.</summary>
     /// <returns>The proof; <see langword="null"/> after a problem.</returns>
@@ -68,8 +70,8 @@ internal sealed class ValidatorPool(ModelProject project, CollectedFiles collect
         try
         {
             ValidationRequest request = adapt(Request(runtime, model, samples));
-            ValidationResult result = IsSplit(model) && RuntimeVersions.FindsExternalDataElsewhere(runtime.Version)
-                ? SplitValidation.Run(Validator(runtime), request, project.StateFolder, project.InlineLimit, cancellationToken)
+            ValidationResult result = RuntimeVersions.FindsExternalDataElsewhere(runtime.Version) && IsSplit(model, cancellationToken)
+                ? SplitValidation.Run(Validator(runtime), request, project.StateFolder, cancellationToken)
                 : Validator(runtime).Validate(request, cancellationToken);
             foreach (Problem problem in result.Problems)
             {
@@ -86,9 +88,19 @@ internal sealed class ValidatorPool(ModelProject project, CollectedFiles collect
     }
 
     /// <summary>Whether services get the model with its large tensors in files of their own.</summary>
-    private bool IsSplit(ModelSource model) => model.Format == ModelFormat.Onnx
-        && (model.File.Layout ?? project.DefaultLayout) != FileLayout.Exact
-        && collected.Files.Append(collected.Card).OfType<InputFile>().Where(file => file.Pack).Sum(file => file.Size) > project.InlineLimit;
+    private bool IsSplit(ModelSource model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _split ??= LayoutPlanner.SplitModels(collected.ToLayout(project.DefaultLayout), project.LayoutOptions, new DigestMemory(project.ProjectFile), cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelPackException(new Problem(DiagnosticCodes.UnreadableFile, $"A file of the model cannot be read: {exception.Message} Build again when no other program writes it.", project.ProjectFile), exception);
+        }
+
+        return _split.Contains(model.File.TargetPath);
+    }
 
     private ValidationRequest Request(OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples) => new()
     {

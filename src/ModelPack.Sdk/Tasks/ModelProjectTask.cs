@@ -74,7 +74,7 @@ public abstract class ModelProjectTask : PayloadTask
             DefaultItemRoot = Given(DefaultItemRoot),
             ValidationTimeout = TimeSpan.FromSeconds(timeout),
             ValidationMemory = (long)memory,
-            InlineLimit = payloads.Options.InlineLimit,
+            LayoutOptions = payloads.Options,
             DefaultLayout = payloads.DefaultLayout,
             OnnxRuntimes = Runtimes,
             CustomOps = CustomOpsPaths,

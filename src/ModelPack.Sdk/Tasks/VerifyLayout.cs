@@ -25,6 +25,7 @@ public sealed class VerifyLayout : ModelProjectTask
             Report(LayoutVerifier.Run(
                 project with { Validate = validate, ExecutionProviders = ExecutionProviders },
                 Path.GetFullPath(OutputFolder),
+                line => Log.LogMessage(MessageImportance.High, "ModelPack: {0}", line),
                 CancellationToken));
         }
     }

@@ -46,8 +46,8 @@ public sealed class SettingsTests : IDisposable
     {
         work.Author.Write("M/model.onnx", Testing.Onnx.LayeredModel.Build([1, 2], width: 300));
 
-        string error = (await work.Pack("-p:ModelPackPayloadSizeLimit=300000")).ShouldFailOnlyWith("MP4010");
-        CommandResult exact = await work.Pack("-p:ModelPackPayloadSizeLimit=300000", "-p:ModelPackLayout=Exact");
+        string error = (await work.Pack("-p:ModelPackPayloadSizeLimit=330000")).ShouldFailOnlyWith("MP4010");
+        CommandResult exact = await work.Pack("-p:ModelPackPayloadSizeLimit=330000", "-p:ModelPackLayout=Exact");
 
         Assert.Contains("'w0'", error, StringComparison.Ordinal);
         Assert.Contains("ModelPackPayloadSizeLimit", error, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Layout;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Validator.Tests.Projects;
@@ -45,7 +46,7 @@ internal sealed class RealProject : IDisposable
         OnnxRuntimes = [.. Runtimes.Select(version => new OnnxRuntimePackage(version, ValidatorFixture.PackageFolder(version)))],
         ExecutionProviders = ExecutionProviders,
         CustomOps = CustomOps,
-        InlineLimit = InlineLimit,
+        LayoutOptions = new LayoutOptions(InlineLimit, 128 << 20, 262_144_000) { SmallFile = Math.Min(InlineLimit, 64 << 10) },
         ValidatorAssembly = ValidatorFixture.ValidatorAssembly,
         DotNetHost = ValidatorFixture.Options.DotNetHostPath,
     };

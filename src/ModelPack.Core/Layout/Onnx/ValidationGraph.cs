@@ -14,13 +14,7 @@ public static class ValidationGraph
     /// <param name="folder">An existing folder.</param>
     /// <returns>The full path of the graph; <see langword="null"/> where the author's file must be opened itself: nothing can move, or a file's true place is in another folder, which the runtime refuses.</returns>
     /// <exception cref="IOException">The graph cannot be written, or the model cannot be read.</exception>
-    public static string? WriteTo(OnnxTensorMap map, string folder) => WriteTo(map, folder, long.MaxValue);
-
-    /// <inheritdoc cref="WriteTo(OnnxTensorMap, string)"/>
-    /// <param name="map">The author's model.</param>
-    /// <param name="folder">An existing folder.</param>
-    /// <param name="largest">A larger graph is not written, because it is not packed in this form either.</param>
-    internal static string? WriteTo(OnnxTensorMap map, string folder, long largest)
+    public static string? WriteTo(OnnxTensorMap map, string folder)
     {
         if (!map.CanMove)
         {
@@ -41,11 +35,6 @@ public static class ValidationGraph
         }
 
         TensorLocation Where(MovableTensor tensor) => new(locations[tensor.Data.File], tensor.Data.Offset);
-
-        if (OnnxRewriter.Size(map, Where) > largest)
-        {
-            return null;
-        }
 
         string path = Path.Combine(folder, Path.GetFileName(map.Path));
         using FileStream output = new(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);

@@ -19,18 +19,14 @@ internal sealed class ShardStreams(Func<string, Stream> open) : IDisposable
     }
 
     /// <summary>Hands on a whole shard.</summary>
-    /// <returns>Its length in bytes.</returns>
-    public long ReadAll(string sha256, Action<ReadOnlySpan<byte>> sink, CancellationToken cancellationToken)
+    public void ReadAll(string sha256, Action<ReadOnlySpan<byte>> sink, CancellationToken cancellationToken)
     {
         using Stream stream = open(sha256);
-        long length = 0;
-        for (int read; (read = stream.Read(_buffer, 0, _buffer.Length)) > 0; length += read)
+        for (int read; (read = stream.Read(_buffer, 0, _buffer.Length)) > 0;)
         {
             cancellationToken.ThrowIfCancellationRequested();
             sink(_buffer.AsSpan(0, read));
         }
-
-        return length;
     }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ internal sealed class PayloadEnvelope
 
     private const string PropertiesName = "package/services/metadata/core-properties/nuget.psmdcp";
 
-    private const string Title = "A part of the files of machine-learning models, addressed by its content. Models that are packed with ModelPack depend on it; it is of no use by itself.";
+    private const string Description = "A part of the files of machine-learning models, addressed by its content. Models that are packed with ModelPack depend on it; it is of no use by itself.";
 
     /// <summary>Makes the envelope of a content.</summary>
     public PayloadEnvelope(PayloadIdentity identity, string sha256, long length, uint crc)
@@ -71,7 +71,7 @@ internal sealed class PayloadEnvelope
             <id>{id}</id>
             <version>{identity.Version}</version>
             <authors>ModelPack</authors>
-            <description>{Title}</description>
+            <description>{Description}</description>
             <tags>modelpack-payload</tags>
             <packageTypes>
               <packageType name="Dependency" />
@@ -105,7 +105,7 @@ internal sealed class PayloadEnvelope
         <?xml version="1.0" encoding="utf-8"?>
         <coreProperties xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns="http://schemas.openxmlformats.org/package/2006/metadata/core-properties">
           <dc:creator>ModelPack</dc:creator>
-          <dc:description>{Title}</dc:description>
+          <dc:description>{Description}</dc:description>
           <dc:identifier>{id}</dc:identifier>
           <version>{identity.Version}</version>
           <keywords>modelpack-payload</keywords>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.RegularExpressions;
 
 namespace ModelPack.Core.Packing.Payloads;
 
@@ -9,7 +8,7 @@ namespace ModelPack.Core.Packing.Payloads;
 /// <param name="Prefix">The first part of the ids.</param>
 /// <param name="Revision">The last number of the version: a feed that has burnt a version gets the content under the next one.</param>
 /// <param name="RepositoryUrl">The repository that feeds show; <see langword="null"/> for none.</param>
-public sealed partial record PayloadIdentity(string Prefix, int Revision = 0, string? RepositoryUrl = null)
+public sealed record PayloadIdentity(string Prefix, int Revision = 0, string? RepositoryUrl = null)
 {
     /// <summary>How many hexadecimal digits of the SHA-256 an id has: ids have at most 100 characters.</summary>
     public const int DigestLength = 32;
@@ -36,7 +35,7 @@ public sealed partial record PayloadIdentity(string Prefix, int Revision = 0, st
 
     /// <summary>Whether a text can be the first part of package ids.</summary>
     /// <param name="prefix">The text.</param>
-    public static bool IsPrefix(string prefix) => prefix.Length is > 0 and <= LongestPrefix && IdPattern().IsMatch(prefix);
+    public static bool IsPrefix(string prefix) => prefix.Length is > 0 and <= LongestPrefix && ModelLayoutRules.IsPackageId(prefix);
 
     /// <summary>The id of the package with a content.</summary>
     /// <param name="sha256">The content's SHA-256.</param>
@@ -45,7 +44,4 @@ public sealed partial record PayloadIdentity(string Prefix, int Revision = 0, st
     /// <summary>The file name of the package with a content.</summary>
     /// <param name="sha256">The content's SHA-256.</param>
     public string FileName(string sha256) => $"{Id(sha256)}.{Version}.nupkg";
-
-    [GeneratedRegex(@"^\w+([_.-]\w+)*\z", RegexOptions.CultureInvariant)]
-    private static partial Regex IdPattern();
 }

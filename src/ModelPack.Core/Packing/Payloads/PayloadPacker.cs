@@ -23,7 +23,7 @@ public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder
     /// <exception cref="IOException">A file cannot be read, changed meanwhile, or cannot be written; also <see cref="UnauthorizedAccessException"/>.</exception>
     public LayoutPlan Pack(IReadOnlyList<LayoutInput> files, CancellationToken cancellationToken)
     {
-        LayoutPlan plan = LayoutPlanner.Plan([.. files.Select(file => file with { Wanted = file.Wanted ?? settings.LayoutOf(file.Format) })], settings.Options, memory, cancellationToken);
+        LayoutPlan plan = LayoutPlanner.Plan([.. files.Select(file => file.WithDefault(settings.DefaultLayout))], settings.Options, memory, cancellationToken);
         ConcurrentBag<Shard> missing = [];
         InParallel(plan.Shards, (shard, token) =>
         {

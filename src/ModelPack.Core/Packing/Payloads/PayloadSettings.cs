@@ -1,7 +1,6 @@
 using System.Globalization;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Layout;
-using ModelPack.Core.Onnx;
 
 namespace ModelPack.Core.Packing.Payloads;
 
@@ -17,10 +16,6 @@ public sealed record PayloadSettings(LayoutOptions Options, PayloadIdentity Iden
 
     private const long MostBytes = 1L << 50;
     private const long MostRevision = 999_999_999;
-
-    /// <summary>The layout of a file that says nothing: data files follow their models.</summary>
-    /// <param name="format">What the file is; <see cref="ModelFormat.Unknown"/> where it is no model.</param>
-    public FileLayout? LayoutOf(ModelFormat format) => format == ModelFormat.Unknown ? null : DefaultLayout;
 
     /// <summary>Reads the properties.</summary>
     /// <param name="properties">The properties.</param>
@@ -46,12 +41,12 @@ public sealed record PayloadSettings(LayoutOptions Options, PayloadIdentity Iden
         }
 
         long inlineLimit = Number("ModelPackInlineLimit", properties.InlineLimit, 1, MostBytes, "bytes");
-        long payloadLimit = Number("ModelPackPayloadSizeLimit", properties.PayloadSizeLimit, LeastShardSize, MostBytes, "bytes");
+        long payloadLimit = Number("ModelPackPayloadSizeLimit", properties.PayloadSizeLimit, LeastShardSize + CutSizes.PackageOverhead, MostBytes, "bytes");
         long shardSize = Number("ModelPackShardSize", properties.ShardSize, LeastShardSize, MostBytes, "bytes");
         long revision = Number("ModelPackPayloadRevision", properties.PayloadRevision, 0, MostRevision, "a version");
-        if (shardSize > payloadLimit && problems.Count == before)
+        if (shardSize + CutSizes.PackageOverhead > payloadLimit && problems.Count == before)
         {
-            Bad("ModelPackShardSize", properties.ShardSize, string.Create(CultureInfo.InvariantCulture, $"more than the {payloadLimit} bytes of ModelPackPayloadSizeLimit. Lower it, or raise ModelPackPayloadSizeLimit to what the feed takes."));
+            Bad("ModelPackShardSize", properties.ShardSize, string.Create(CultureInfo.InvariantCulture, $"which does not fit in a package of the {payloadLimit} bytes of ModelPackPayloadSizeLimit: {CutSizes.PackageOverhead} of them are for what else a package has. Lower it, or raise ModelPackPayloadSizeLimit to what the feed takes."));
         }
 
         bool exact = properties.Layout.Trim().Equals(nameof(FileLayout.Exact), StringComparison.OrdinalIgnoreCase);

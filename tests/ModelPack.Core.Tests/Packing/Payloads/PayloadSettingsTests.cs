@@ -19,9 +19,9 @@ public sealed class PayloadSettingsTests
     [Fact]
     public void WhatTheAuthorSaysWins()
     {
-        PayloadSettings settings = Parse(new PayloadProperties { InlineLimit = "1", ShardSize = "65536", PayloadSizeLimit = "65536", Layout = "exact", VerifyLayout = "True", PayloadIdPrefix = "Fabrikam.Ml", PayloadRepositoryUrl = "https://fabrikam.example/r", PayloadRevision = "3" }, out _)!;
+        PayloadSettings settings = Parse(new PayloadProperties { InlineLimit = "1", ShardSize = "65536", PayloadSizeLimit = "131072", Layout = "exact", VerifyLayout = "True", PayloadIdPrefix = "Fabrikam.Ml", PayloadRepositoryUrl = "https://fabrikam.example/r", PayloadRevision = "3" }, out _)!;
 
-        Assert.Equal(new LayoutOptions(1, 65536, 65536), settings.Options);
+        Assert.Equal(new LayoutOptions(1, 65536, 131072), settings.Options);
         Assert.Equal(new PayloadIdentity("Fabrikam.Ml", 3, "https://fabrikam.example/r"), settings.Identity);
         Assert.Equal((FileLayout.Exact, true), (settings.DefaultLayout, settings.Verify));
     }
@@ -33,7 +33,9 @@ public sealed class PayloadSettingsTests
     [InlineData("ModelPackShardSize", null, "65535", null)]
     [InlineData("ModelPackShardSize", null, "99999999999999999999", null)]
     [InlineData("ModelPackShardSize", null, "300000", "200000")]
+    [InlineData("ModelPackShardSize", null, "65537", "131072")]
     [InlineData("ModelPackPayloadSizeLimit", null, null, "1e9")]
+    [InlineData("ModelPackPayloadSizeLimit", null, "65536", "131071")]
     public void SizesThatCannotBeAreRefused(string property, string? inlineLimit, string? shardSize, string? payloadLimit)
     {
         PayloadProperties properties = new();
