@@ -78,6 +78,7 @@ public static class ModelLayoutRules
 
         return !IsSha256(payload.Sha256) ? $"lists the payload '{payload.Id}' without a SHA-256"
             : payload.Size <= 0 ? $"lists the payload '{payload.Id}' without a size"
+            : !payload.Id.EndsWith($".{payload.Sha256[..32]}", StringComparison.OrdinalIgnoreCase) ? $"lists the payload '{payload.Id}' for the content {payload.Sha256}, which would give it another id"
             : null;
     }
 

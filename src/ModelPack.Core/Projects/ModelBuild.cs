@@ -82,6 +82,8 @@ public sealed class ModelBuild
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             _problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"A file of the model cannot be read: {exception.Message} Build again when no other program writes it.", _project.ProjectFile));
+            memory.Save();
+            return Result(null);
         }
 
         memory.EndFiles();

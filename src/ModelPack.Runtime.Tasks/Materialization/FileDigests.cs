@@ -38,16 +38,16 @@ internal sealed class FileDigests
     public int Count => _count;
 
     /// <summary>The text that a record holds for a file as it is now.</summary>
-    public string RecordText(FileStamp stamp, bool withChanged) => stamp.ToRecordText(withChanged, _clock.GetUtcNow());
+    public string RecordText(FileStamp stamp) => stamp.ToRecordText(_clock.GetUtcNow());
 
     /// <summary>Whether a source in this state is known to have this digest.</summary>
     /// <param name="path">The full path.</param>
     /// <param name="stamp">Its state.</param>
     /// <param name="sha256">The digest.</param>
-    /// <param name="isProject">Whether it is an author's own file, which nobody links to: its change time counts, and other services do not share it.</param>
+    /// <param name="isProject">Whether it is an author's own file: other services do not share it.</param>
     public bool IsKnown(string path, FileStamp stamp, string sha256, bool isProject)
     {
-        string text = stamp.ToText(isProject);
+        string text = stamp.ToText(withChanged: true);
         return text != FileStamp.Unknown
             && (IsRecorded(path, text, sha256)
                 || (_computed.TryGetValue(FileState.Of(stamp), out string? digest) && digest == sha256)
@@ -98,9 +98,9 @@ internal sealed class FileDigests
         return digest;
     }
 
-    /// <summary>Remembers the digest that a source had, unless it was changed meanwhile.</summary>
+    /// <summary>Remembers the digest that a source had, unless it was changed meanwhile: for its state now, which a link that we made is part of.</summary>
     /// <param name="path">The full path.</param>
-    /// <param name="before">Its state before it was read.</param>
+    /// <param name="before">Its state before it was read or linked.</param>
     /// <param name="sha256">The digest.</param>
     /// <param name="isProject">As in <see cref="IsKnown"/>.</param>
     public void Remember(string path, FileStamp before, string sha256, bool isProject)
@@ -112,12 +112,12 @@ internal sealed class FileDigests
         }
 
         _computed[FileState.Of(after)] = sha256;
-        _verified.Remember(path, RecordText(after, withChanged: false), sha256);
+        _verified.Remember(path, RecordText(after), sha256);
     }
 
-    /// <summary>A state of a file under any of its names. With other names its change time is not its own.</summary>
+    /// <summary>A state of a file under any of its names.</summary>
     private readonly record struct FileState(ulong Device, ulong Id, long Size, long Modified, long Born, long Changed)
     {
-        public static FileState Of(FileStamp stamp) => new(stamp.Device, stamp.Id, stamp.Size, stamp.Modified, stamp.Born, stamp.HasOneName ? stamp.Changed : 0);
+        public static FileState Of(FileStamp stamp) => new(stamp.Device, stamp.Id, stamp.Size, stamp.Modified, stamp.Born, stamp.Changed);
     }
 }

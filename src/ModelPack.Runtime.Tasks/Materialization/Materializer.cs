@@ -92,8 +92,8 @@ internal sealed class Materializer(OutputFolder output, MachineStore store, Payl
             FileStamp present = FileStamp.Read(output.FileOf(model.Slot, file.Path), follow: false);
             if (file.DestinationStamp == FileStamp.Unknown
                 || file.SourceStamp == FileStamp.Unknown
-                || file.DestinationStamp != present.ToText(present.HasOneName)
-                || file.SourceStamp != FileStamp.Read(file.Source, follow: true).ToText(package.IsProject))
+                || file.DestinationStamp != present.ToText(withChanged: true)
+                || file.SourceStamp != FileStamp.Read(file.Source, follow: true).ToText(withChanged: true))
             {
                 return false;
             }

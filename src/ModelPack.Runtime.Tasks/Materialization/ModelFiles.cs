@@ -19,6 +19,9 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
 
     private readonly Lock _gate = new();
 
+    /// <summary>One at a time links to a source: it is by its change time that each finds the state which the one before has left.</summary>
+    private readonly ConcurrentDictionary<string, Lock> _sources = new(StringComparer.Ordinal);
+
     /// <summary>Places all files of a model; what goes wrong is in the result.</summary>
     /// <param name="plan">The model.</param>
     /// <param name="mayLink">Whether its files may be hard links.</param>
@@ -57,7 +60,7 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
             records[last] = Unknown(manifest);
         }
 
-        return records;
+        return [.. records.Select(record => Renewed(plan.Package, record))];
 
         void PlaceOne(int index)
         {
@@ -93,6 +96,19 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
 
     /// <summary>What to remember of a model whose files may or may not be there.</summary>
     public static IReadOnlyList<FileRecord> Unknown(PlannedPackage plan) => [.. plan.Files.Select(Unknown)];
+
+    /// <summary>A file that was linked once more since has another change time now; what is known of that state is what this run has left.</summary>
+    private FileRecord Renewed(PackageItem package, FileRecord record)
+    {
+        FileStamp source = FileStamp.Read(record.Source, follow: true);
+        if (record.SourceStamp is FileStamp.Unknown || record.SourceStamp == source.ToText(withChanged: true) || !digests.IsKnown(record.Source, source, record.Sha256, package.IsProject))
+        {
+            return record;
+        }
+
+        FileStamp present = FileStamp.Read(output.FileOf(package.Slot, record.Path), follow: false);
+        return present.IsSameFileAs(source) ? record with { SourceStamp = digests.RecordText(source), DestinationStamp = digests.RecordText(present) } : record with { SourceStamp = digests.RecordText(source) };
+    }
 
     private static FileRecord Unknown(PlannedFile file) => new(file.Path, file.Sha256, file.Source, FileStamp.Unknown, FileStamp.Unknown);
 
@@ -176,9 +192,12 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
             FileRecord? record = null;
             for (int attempt = 0; record is null; attempt++)
             {
-                record = attempt < MaximumAttempts
-                    ? PlaceFromSource(package, file, destination, mayLink, cancellation)
-                    : throw new IOException($"'{file.Source}' is being changed.");
+                lock (_sources.GetOrAdd(file.Source, _ => new Lock()))
+                {
+                    record = attempt < MaximumAttempts
+                        ? PlaceFromSource(package, file, destination, mayLink, cancellation)
+                        : throw new IOException($"'{file.Source}' is being changed.");
+                }
             }
 
             lock (_gate)
@@ -227,11 +246,8 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
                 throw SourceProblems.Of(package, file, source);
             }
 
-            if (!sourceKnown)
-            {
-                digests.Remember(file.Source, source, file.Sha256, package.IsProject);
-            }
-
+            // Also where it was known: a link changed its change time.
+            digests.Remember(file.Source, source, file.Sha256, package.IsProject);
             present = FileStamp.Read(destination, follow: false);
             FileStamp after = FileStamp.Read(file.Source, follow: true);
             if (after.ToText(withChanged: false) != source.ToText(withChanged: false))
@@ -242,7 +258,7 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
             source = after;
         }
 
-        return new FileRecord(file.Path, file.Sha256, file.Source, digests.RecordText(source, package.IsProject), digests.RecordText(present, present.HasOneName));
+        return new FileRecord(file.Path, file.Sha256, file.Source, digests.RecordText(source), digests.RecordText(present));
     }
 
     /// <summary>Whether the destination has the content, and may stay as it is.</summary>
@@ -250,7 +266,7 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
         present.IsFile
         && present.Size == file.Size
         && (mayLink || present.Links <= 1)
-        && (digests.IsRecorded(destination, present.ToText(present.HasOneName), file.Sha256)
+        && (digests.IsRecorded(destination, present.ToText(withChanged: true), file.Sha256)
             || (sourceKnown && present.IsSameFileAs(source))
             || digests.Compute(destination, present, cancellation) == file.Sha256);
 
@@ -260,7 +276,7 @@ internal sealed class ModelFiles(OutputFolder output, FilePlacer placer, FileDig
         && present.HasOneName
         && present.Device == source.Device
         && file.Size >= FilePlacer.SmallFile
-        && !digests.IsRecorded(file.Source, source.ToText(package.IsProject), file.Sha256);
+        && !digests.IsRecorded(file.Source, source.ToText(withChanged: true), file.Sha256);
 
     private void Warn(RuntimeProblem problem)
     {

@@ -50,7 +50,7 @@ internal readonly record struct FileStamp
     /// <summary>The number of hard links.</summary>
     public uint Links { get; private init; }
 
-    /// <summary>Whether the file has no other hard link. Then its change time is its own, and tells a file that took a deleted one's inode, size and time.</summary>
+    /// <summary>Whether the file has no other hard link.</summary>
     public bool HasOneName => Links == 1;
 
     /// <summary>Reads the state of a file; of what a symbolic link points to where <paramref name="follow"/> says so.</summary>
@@ -85,18 +85,21 @@ internal readonly record struct FileStamp
     /// <summary>Whether both are the same file: one inode.</summary>
     public bool IsSameFileAs(FileStamp other) => IsFile && other.IsFile && Id != 0 && Id == other.Id && Device == other.Device;
 
-    /// <summary>The text that records hold; <see cref="Unknown"/> where the state must not be remembered.</summary>
-    /// <param name="withChanged">Whether the change time counts. It does not for package files, of which each hard link changes it; their birth does.</param>
+    /// <summary>
+    /// The text that records hold; <see cref="Unknown"/> where the state must not be remembered. Package files have equal times: only the change time, which nobody can
+    /// set, tells one that was written through another of its names by a program that keeps times.
+    /// </summary>
+    /// <param name="withChanged">Whether the change time counts. Without, two states are compared around an act of ours that changes it: a hard link, a rename.</param>
     public string ToText(bool withChanged) => !IsFile || Id == 0
         ? Unknown
         : string.Create(CultureInfo.InvariantCulture, $"{Size}:{Modified}:{Device:x}:{Id:x}:{(withChanged ? 'c' : 'b')}{(withChanged ? Changed : Born)}");
 
-    /// <summary>As <see cref="ToText"/>, but <see cref="Unknown"/> for a file that was modified just now.</summary>
-    public string ToRecordText(bool withChanged, DateTimeOffset now)
+    /// <summary>As <see cref="ToText"/> with the change time, but <see cref="Unknown"/> for a file that was modified just now.</summary>
+    public string ToRecordText(DateTimeOffset now)
     {
         long modified = OperatingSystem.IsWindows() ? (Modified - 116_444_736_000_000_000) * 100 : Modified;
         long age = (now.ToUnixTimeMilliseconds() * 1_000_000) - modified;
-        return age >= 0 && age < (long)s_settled.TotalNanoseconds ? Unknown : ToText(withChanged);
+        return age >= 0 && age < (long)s_settled.TotalNanoseconds ? Unknown : ToText(withChanged: true);
     }
 
     /// <summary>How long to wait until no later change can leave the same state; none for most files.</summary>

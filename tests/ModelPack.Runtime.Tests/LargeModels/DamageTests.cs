@@ -73,9 +73,11 @@ public sealed class DamageTests : IDisposable
     }
 
     [Theory]
-    [InlineData("m/.shards/{0}.bin", 1)]
-    [InlineData("one.gguf", 2)]
-    public void AWriterInTheOutputIsNoticedThroughTheLink(string relative, int seed)
+    [InlineData("m/.shards/{0}.bin", 1, false)]
+    [InlineData("m/.shards/{0}.bin", 1, true)]
+    [InlineData("one.gguf", 2, false)]
+    [InlineData("one.gguf", 2, true)]
+    public void AWriterInTheOutputIsNoticedThroughTheLink(string relative, int seed, bool keepsTimes)
     {
         HandMadeModel model = Model();
         PackageItem package = fixture.Restore(model);
@@ -84,7 +86,13 @@ public sealed class DamageTests : IDisposable
         string file = fixture.OutputOf("Contoso.M/" + string.Format(System.Globalization.CultureInfo.InvariantCulture, relative, HandMadeModel.Sha256Of(Noise.Of(seed))));
         Assert.SkipWhen(FileStamp.Read(file, follow: false).Links == 1, "Files are not linked here.");
 
+        DateTime time = File.GetLastWriteTimeUtc(file);
         Noise.FlipBit(file);
+        if (keepsTimes)
+        {
+            // As a copy of an older published folder does, whose files have equal sizes and times.
+            File.SetLastWriteTimeUtc(file, time);
+        }
 
         // Both services, for it is one file.
         Assert.Equal(RuntimeDiagnosticCodes.PayloadDamaged, Assert.Single(fixture.Run(package).Problems).Code);
@@ -97,8 +105,10 @@ public sealed class DamageTests : IDisposable
 
     [Theory]
     [InlineData("store", "flip")]
+    [InlineData("store", "flip, times kept")]
     [InlineData("store", "truncate")]
     [InlineData("output", "flip")]
+    [InlineData("output", "flip, times kept")]
     [InlineData("output", "truncate")]
     public void ADamagedFileOfTheStoreIsPutTogetherAgainWithAWarning(string where, string damage)
     {
@@ -192,6 +202,11 @@ public sealed class DamageTests : IDisposable
         {
             case "flip":
                 Noise.FlipBit(file);
+                break;
+            case "flip, times kept":
+                DateTime time = File.GetLastWriteTimeUtc(file);
+                Noise.FlipBit(file);
+                File.SetLastWriteTimeUtc(file, time);
                 break;
             case "truncate":
                 Noise.Truncate(file);

@@ -44,6 +44,7 @@ public sealed class ManifestTests : IDisposable
         { "a payload without a size", "without a size" },
         { "a payload of a negative size", "without a size" },
         { "two payloads of one content", "two payloads" },
+        { "a payload of another id", "another id" },
     };
 
     [Theory]
@@ -175,7 +176,8 @@ public sealed class ManifestTests : IDisposable
             ["a payload without a digest"] = () => payloads[0].Sha256 = "",
             ["a payload without a size"] = () => payloads[0].Size = 0,
             ["a payload of a negative size"] = () => payloads[0].Size = -5,
-            ["two payloads of one content"] = () => payloads[1].Sha256 = payloads[0].Sha256,
+            ["two payloads of one content"] = () => (payloads[1].Sha256, payloads[1].Id) = (payloads[0].Sha256, payloads[0].Id),
+            ["a payload of another id"] = () => payloads[1].Id = payloads[0].Id,
         };
         changes[what]();
         manifest.Digest = ModelDigest.Compute(manifest.Files);
