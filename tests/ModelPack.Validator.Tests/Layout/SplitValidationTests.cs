@@ -34,7 +34,7 @@ public sealed class SplitValidationTests(ValidatorFixture fixture) : IDisposable
     }
 
     private ValidationResult Run(ValidationRequest request) =>
-        SplitValidation.Run(fixture.Validator, request, _folder.Path, 16 << 20, TestContext.Current.CancellationToken);
+        SplitValidation.Run(fixture.Validator, request, _folder.Path, TestContext.Current.CancellationToken);
 
     private static GraphBuilder Table() => new GraphBuilder("table")
         .Node("Gather", ["table", "i"], ["y"])
