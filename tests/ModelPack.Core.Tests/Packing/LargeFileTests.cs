@@ -145,6 +145,30 @@ public sealed class LargeFileTests : IDisposable
     }
 
     [Fact]
+    public void AfterAChangeOfTheFileOnlyWhatChangedIsWritten()
+    {
+        int[] seeds = [.. Enumerable.Range(1, 30)];
+        string path = project.Add(ModelItemKind.Weights, "model.onnx", LayeredModel.Build(seeds));
+        project.Build();
+        Prepare();
+        (string Path, DateTime Time)[] before = [.. Directory.EnumerateFiles(project.Output).Select(file => (file, File.GetLastWriteTimeUtc(file)))];
+        // Nothing of its former state is known any more.
+        File.WriteAllBytes(path, LayeredModel.Build(seeds));
+        project.Build();
+        PackagePreparation same = project.Prepare();
+        File.WriteAllBytes(path, LayeredModel.Build([.. seeds.Select(seed => seed == 20 ? 99 : seed)]));
+        project.Build();
+        PackagePreparation one = project.Prepare();
+        File.WriteAllBytes(path, LayeredModel.Build([.. seeds.Select(seed => seed + 1000)]));
+        project.Build();
+        PackagePreparation all = project.Prepare();
+
+        Assert.Equal((0, 65_536, 30 * 65_536), (same.NewPayloadBytes, one.NewPayloadBytes, all.NewPayloadBytes));
+        Assert.All(before, file => Assert.Equal(file.Time, File.GetLastWriteTimeUtc(file.Path)));
+        Assert.Empty(new LayoutProof(project.StateFolder, project.Output).Rebuild(TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void ARaisedRevisionWritesEveryPayloadUnderTheNextVersion()
     {
         project.Add(ModelItemKind.Weights, "model.onnx", LayeredModel.Build([1, 2, 3, 4, 5, 6]));

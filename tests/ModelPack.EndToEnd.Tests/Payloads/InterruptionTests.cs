@@ -15,7 +15,7 @@ public sealed partial class InterruptionTests : IDisposable
         int kills = Environment.GetEnvironmentVariable("MODELPACK_SOAK") == "1" ? 1000 : 20;
         Random random = new(1);
         Dictionary<string, string> right = await RightPackages();
-        Hooked("BeforeTargets=\"ModelPackWritePayloads\"", """<Message Importance="high" Text="HERE" />""");
+        Hooked("BeforeTargets=\"ModelPackValidateModels\"", """<Message Importance="high" Text="HERE" />""");
         for (int i = 1; i <= kills; i++)
         {
             work.Model(Variants[i % 2]);
@@ -59,7 +59,7 @@ public sealed partial class InterruptionTests : IDisposable
             }
         }
 
-        Hooked("BeforeTargets=\"ModelPackWritePayloads\"", """<Message Importance="high" Text="HERE" />""", """<ModelWeights Include="model.safetensors.bin" />""", "<ModelPackShardSize>200000000</ModelPackShardSize>");
+        Hooked("BeforeTargets=\"ModelPackValidateModels\"", """<Message Importance="high" Text="HERE" />""", """<ModelWeights Include="model.safetensors.bin" />""", "<ModelPackShardSize>200000000</ModelPackShardSize>");
         string output;
         await using (RunningCommand pack = work.Author.Workspace.DotNet.Start("M", "pack", "-o", work.Author["out"]))
         {

@@ -72,6 +72,11 @@ public sealed class PayloadFolder : IDisposable
         return _memory.Know(Identity, sha256, path, before);
     }
 
+    /// <summary>The sizes of the packages of this identity that are there.</summary>
+    public HashSet<long> Sizes() => Directory.Exists(Folder)
+        ? [.. new DirectoryInfo(Folder).EnumerateFiles(Identity.FileName(new string('?', PayloadIdentity.DigestLength))).Select(file => file.Length)]
+        : [];
+
     /// <summary>The size of the file of a package with a content of some length.</summary>
     /// <param name="length">The content's length.</param>
     public long FileSize(long length) => PayloadFile.Size(Identity, length);

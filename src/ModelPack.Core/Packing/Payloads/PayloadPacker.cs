@@ -32,7 +32,8 @@ public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder
                 missing.Add(shard);
             }
         }, cancellationToken);
-        if (DiskSpace.Check(folder.Folder, missing.Sum(shard => folder.FileSize(shard.Length)), "The payload packages", "pack to another one (dotnet pack -o)") is { } problem)
+        ExistingPayloads existing = new(folder);
+        if (DiskSpace.Check(folder.Folder, missing.Where(shard => !existing.MayHold(shard)).Sum(shard => folder.FileSize(shard.Length)), "The payload packages", "pack to another one (dotnet pack -o)") is { } problem)
         {
             throw new ModelPackException(problem);
         }
@@ -40,6 +41,16 @@ public sealed class PayloadPacker(PayloadSettings settings, PayloadFolder folder
         // The longest first: they end at about the same time then.
         InParallel(missing.OrderByDescending(shard => shard.Length), (shard, token) =>
         {
+            if (existing.MayHold(shard) && existing.IsLikely)
+            {
+                shard.Sha256 = ShardReader.Digest(shard, token);
+                memory.Remember(shard);
+                if (existing.Confirm(folder.Has(shard.Sha256, shard.Length, token)))
+                {
+                    return;
+                }
+            }
+
             folder.Write(shard, memory.Find, token);
             memory.Remember(shard);
         }, cancellationToken);
