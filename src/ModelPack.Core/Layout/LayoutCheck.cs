@@ -46,25 +46,6 @@ public static class LayoutCheck
         }
     }
 
-    /// <summary>Rebuilds the author's file from its shards as they were written, and compares its digest (<c>ModelPackVerifyLayout</c>).</summary>
-    /// <param name="file">The file; its shards have their digests.</param>
-    /// <param name="authorSha256">The SHA-256 of the author's file.</param>
-    /// <param name="recipe">The recipe as it was written; <see langword="null"/> for other layouts.</param>
-    /// <param name="open">Opens a shard by its SHA-256.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="InvalidDataException">It is not the author's file.</exception>
-    public static void Verify(PlannedFile file, string authorSha256, Stream? recipe, Func<string, Stream> open, CancellationToken cancellationToken)
-    {
-        if (file.Layout == FileLayout.Exact)
-        {
-            Rebuild.FromShards([.. file.Shards.Select(shard => shard.Sha256!)], file.Size, authorSha256, open, Stream.Null, cancellationToken);
-        }
-        else if (file.Layout == FileLayout.Tensor)
-        {
-            Rebuild.FromRecipe(recipe ?? throw new ArgumentNullException(nameof(recipe)), file.Size, authorSha256, open, Stream.Null, cancellationToken);
-        }
-    }
-
     private static bool Refers(ExternalDataReference reference, MovableTensor tensor, Placement placement)
         => reference.Tensor == tensor.Name && placement.Shard.Sha256 is { } sha256 && reference.Location == ModelFolder.ShardLocation(sha256)
             && reference.Offset == placement.Offset && reference.Length == tensor.Data.Length;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace ModelPack.Core.Layout;
@@ -40,24 +39,6 @@ public static class ShardReader
             file?.Dispose();
             ArrayPool<byte>.Shared.Return(buffer);
         }
-    }
-
-    /// <summary>Writes the content of a shard to a stream.</summary>
-    /// <param name="shard">The shard.</param>
-    /// <param name="stream">Where to.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="IOException">A file cannot be read, or became shorter; also <see cref="UnauthorizedAccessException"/>.</exception>
-    public static void CopyTo(Shard shard, Stream stream, CancellationToken cancellationToken) => Read(shard, stream.Write, cancellationToken);
-
-    /// <summary>The SHA-256 of a shard's content, read now: 64 lower case hexadecimal digits.</summary>
-    /// <param name="shard">The shard.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="IOException">A file cannot be read, or became shorter; also <see cref="UnauthorizedAccessException"/>.</exception>
-    public static string Digest(Shard shard, CancellationToken cancellationToken)
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Read(shard, hash.AppendData, cancellationToken);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     /// <summary>Opens an author's file to read ranges of it.</summary>

@@ -28,7 +28,7 @@ public sealed class LargeFileTests
         LayoutPlan plan = Plan(folder, model, data);
 
         Assert.Equal([Hole, 100_000], plan.Shards.Select(shard => shard.Length));
-        Assert.Equal(Package.Sha256(small.Data), ShardReader.Digest(plan.Shards[1], TestContext.Current.CancellationToken));
+        Assert.Equal(Package.Sha256(small.Data), ShardContent.Digest(plan.Shards[1], TestContext.Current.CancellationToken));
         CheckAndRebuild(plan);
     }
 
@@ -49,7 +49,7 @@ public sealed class LargeFileTests
 
         Assert.Empty(plan.Notes);
         Assert.Equal([Hole, 100_000], plan.Shards.Select(shard => shard.Length));
-        Assert.Equal(Package.Sha256(small.Data), ShardReader.Digest(plan.Shards[1], TestContext.Current.CancellationToken));
+        Assert.Equal(Package.Sha256(small.Data), ShardContent.Digest(plan.Shards[1], TestContext.Current.CancellationToken));
         CheckAndRebuild(plan);
     }
 
@@ -63,7 +63,7 @@ public sealed class LargeFileTests
         LayoutPlan plan = Plan(folder, Options with { ShardSize = 7L << 30 }, model);
 
         Assert.Equal([head.Length - 1, Hole, 100_000], plan.Shards.Select(shard => shard.Length));
-        Assert.Equal(Package.Sha256(Package.Random(1, 100_000)), ShardReader.Digest(plan.Shards[2], TestContext.Current.CancellationToken));
+        Assert.Equal(Package.Sha256(Package.Random(1, 100_000)), ShardContent.Digest(plan.Shards[2], TestContext.Current.CancellationToken));
         CheckAndRebuild(plan);
     }
 
@@ -98,7 +98,7 @@ public sealed class LargeFileTests
         CancellationToken cancellation = TestContext.Current.CancellationToken;
         for (int i = 0; i < plan.Shards.Count; i++)
         {
-            plan.Shards[i].Sha256 = IsSoak || plan.Shards[i].Length < 1 << 20 ? ShardReader.Digest(plan.Shards[i], cancellation) : Package.Sha256(BitConverter.GetBytes(i));
+            plan.Shards[i].Sha256 = IsSoak || plan.Shards[i].Length < 1 << 20 ? ShardContent.Digest(plan.Shards[i], cancellation) : Package.Sha256(BitConverter.GetBytes(i));
         }
 
         foreach (PlannedFile file in plan.Files)
@@ -115,7 +115,7 @@ public sealed class LargeFileTests
             recipe.Position = 0;
             if (IsSoak)
             {
-                LayoutCheck.Verify(file, sha256, recipe, shard => new ShardStream(plan.Shards.First(other => other.Sha256 == shard)), cancellation);
+                ShardContent.Verify(file, sha256, recipe, shard => new ShardStream(plan.Shards.First(other => other.Sha256 == shard)), cancellation);
             }
 
             if (file.HasGraph)

@@ -46,7 +46,7 @@ public sealed class LayoutCheckTests
         foreach (PlannedFile file in packed.Plan.Files)
         {
             string sha256 = Package.Sha256(File.ReadAllBytes(file.FullPath));
-            Assert.Throws<InvalidDataException>(() => LayoutCheck.Verify(file, sha256, packed.Recipes.TryGetValue(file.Path, out byte[]? recipe) ? new MemoryStream(recipe) : null, packed.Open, TestContext.Current.CancellationToken));
+            Assert.Throws<InvalidDataException>(() => ShardContent.Verify(file, sha256, packed.Recipes.TryGetValue(file.Path, out byte[]? recipe) ? new MemoryStream(recipe) : null, packed.Open, TestContext.Current.CancellationToken));
         }
     }
 

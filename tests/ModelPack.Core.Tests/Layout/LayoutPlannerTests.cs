@@ -284,7 +284,7 @@ public sealed class LayoutPlannerTests
         LayoutPlan plan = LayoutPlanner.Plan([.. package.Files], package.Options, memory, TestContext.Current.CancellationToken);
         File.WriteAllBytes(package.PathOf("a.bin"), Package.Random(2, Big));
         Shard shard = plan.Shards[0];
-        shard.Sha256 = ShardReader.Digest(shard, TestContext.Current.CancellationToken);
+        shard.Sha256 = ShardContent.Digest(shard, TestContext.Current.CancellationToken);
 
         Assert.ThrowsAny<IOException>(() => memory.Remember(shard));
         Assert.ThrowsAny<IOException>(() => memory.Confirm(package.PathOf("a.bin")));

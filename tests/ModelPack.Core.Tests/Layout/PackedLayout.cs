@@ -34,7 +34,7 @@ internal sealed class PackedLayout
         foreach (Shard shard in plan.Shards)
         {
             using MemoryStream content = new();
-            ShardReader.CopyTo(shard, content, TestContext.Current.CancellationToken);
+            ShardContent.CopyTo(shard, content, TestContext.Current.CancellationToken);
             string sha256 = Package.Sha256(content.ToArray());
             Assert.Equal(content.Length, shard.Length);
             Assert.Equal(shard.Sha256 ?? sha256, sha256);
@@ -77,13 +77,11 @@ internal sealed class PackedLayout
             LayoutFiles.WriteRecipe(file, sha256, recipe, cancellation);
             Recipes[file.Path] = recipe.ToArray();
             LayoutCheck.Check(file, sha256, new MemoryStream(Recipes[file.Path]), cancellation);
-            LayoutCheck.Verify(file, sha256, new MemoryStream(Recipes[file.Path]), Open, cancellation);
             Rebuild.FromRecipe(new MemoryStream(Recipes[file.Path]), author.Length, sha256, Open, rebuilt, cancellation);
         }
         else if (file.Layout == FileLayout.Exact)
         {
             LayoutCheck.Check(file, sha256, null, cancellation);
-            LayoutCheck.Verify(file, sha256, null, Open, cancellation);
             Rebuild.FromShards([.. file.Shards.Select(shard => shard.Sha256!)], author.Length, sha256, Open, rebuilt, cancellation);
         }
         else

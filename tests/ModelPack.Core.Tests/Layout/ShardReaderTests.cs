@@ -15,11 +15,11 @@ public sealed class ShardReaderTests
         byte[] expected = [.. content[1..((2 << 20) + 1)], .. new byte[4095], 3, 0, 1, content[0]];
 
         using MemoryStream stream = new();
-        ShardReader.CopyTo(shard, stream, TestContext.Current.CancellationToken);
+        ShardContent.CopyTo(shard, stream, TestContext.Current.CancellationToken);
 
         Assert.Equal(expected, stream.ToArray());
         Assert.Equal(expected.Length, shard.Length);
-        Assert.Equal(Package.Sha256(expected), ShardReader.Digest(shard, TestContext.Current.CancellationToken));
+        Assert.Equal(Package.Sha256(expected), ShardContent.Digest(shard, TestContext.Current.CancellationToken));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class ShardReaderTests
         using TempFolder folder = new();
         string path = folder.Write("a", [1, 2, 3]);
 
-        IOException exception = Assert.ThrowsAny<IOException>(() => ShardReader.Digest(new Shard([new ShardPiece(new FileRange(path, 1, 3), 0)]), TestContext.Current.CancellationToken));
+        IOException exception = Assert.ThrowsAny<IOException>(() => ShardContent.Digest(new Shard([new ShardPiece(new FileRange(path, 1, 3), 0)]), TestContext.Current.CancellationToken));
 
         Assert.Contains("has become shorter", exception.Message, StringComparison.Ordinal);
     }
@@ -39,6 +39,6 @@ public sealed class ShardReaderTests
         using TempFolder folder = new();
         string path = folder.Write("a", [1, 2, 3]);
 
-        Assert.ThrowsAny<OperationCanceledException>(() => ShardReader.Digest(new Shard([new ShardPiece(new FileRange(path, 0, 3), 0)]), new CancellationToken(canceled: true)));
+        Assert.ThrowsAny<OperationCanceledException>(() => ShardContent.Digest(new Shard([new ShardPiece(new FileRange(path, 0, 3), 0)]), new CancellationToken(canceled: true)));
     }
 }

@@ -37,7 +37,7 @@ internal sealed class TestProject : IDisposable
 
     public PayloadIdentity Identity { get; set; } = new("Contoso");
 
-    public PayloadSettings? Payloads => Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, DefaultLayout, false) : null;
+    public PayloadSettings? Payloads => Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, DefaultLayout) : null;
 
     /// <summary>Where payload packages go.</summary>
     public string Output => Folder["out"];

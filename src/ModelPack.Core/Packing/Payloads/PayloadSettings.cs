@@ -8,8 +8,7 @@ namespace ModelPack.Core.Packing.Payloads;
 /// <param name="Options">When and how files are cut.</param>
 /// <param name="Identity">What names the payload packages.</param>
 /// <param name="DefaultLayout">The layout of models that say nothing; <see langword="null"/>: that of their kind.</param>
-/// <param name="Verify">Whether each pack rebuilds the author's files and compares the models' outputs.</param>
-public sealed record PayloadSettings(LayoutOptions Options, PayloadIdentity Identity, FileLayout? DefaultLayout, bool Verify)
+public sealed record PayloadSettings(LayoutOptions Options, PayloadIdentity Identity, FileLayout? DefaultLayout)
 {
     /// <summary>The least <c>ModelPackShardSize</c>: 64 KiB. Smaller ones would be more packages than any feed wants.</summary>
     public const long LeastShardSize = 64 << 10;
@@ -55,7 +54,7 @@ public sealed record PayloadSettings(LayoutOptions Options, PayloadIdentity Iden
             Bad("ModelPackLayout", properties.Layout, "which is neither Tensor nor Exact. Use one of the two.");
         }
 
-        if (!bool.TryParse(properties.VerifyLayout, out bool verify))
+        if (!bool.TryParse(properties.VerifyLayout, out _))
         {
             Bad("ModelPackVerifyLayout", properties.VerifyLayout, "which is neither true nor false. Correct it.");
         }
@@ -75,7 +74,6 @@ public sealed record PayloadSettings(LayoutOptions Options, PayloadIdentity Iden
         return problems.Count > before ? null : new PayloadSettings(
             new LayoutOptions(inlineLimit, shardSize, payloadLimit),
             new PayloadIdentity(prefix, (int)revision, url.Length == 0 ? null : url),
-            exact ? FileLayout.Exact : null,
-            verify);
+            exact ? FileLayout.Exact : null);
     }
 }

@@ -13,7 +13,7 @@ public sealed class PayloadSettingsTests
 
         Assert.Equal(new LayoutOptions(16 << 20, 128 << 20, 262_144_000), settings.Options);
         Assert.Equal(new PayloadIdentity("Contoso", 0, null), settings.Identity);
-        Assert.Equal((null, false), (settings.DefaultLayout, settings.Verify));
+        Assert.Null(settings.DefaultLayout);
     }
 
     [Fact]
@@ -23,7 +23,7 @@ public sealed class PayloadSettingsTests
 
         Assert.Equal(new LayoutOptions(1, 65536, 131072), settings.Options);
         Assert.Equal(new PayloadIdentity("Fabrikam.Ml", 3, "https://fabrikam.example/r"), settings.Identity);
-        Assert.Equal((FileLayout.Exact, true), (settings.DefaultLayout, settings.Verify));
+        Assert.Equal(FileLayout.Exact, settings.DefaultLayout);
     }
 
     [Theory]
