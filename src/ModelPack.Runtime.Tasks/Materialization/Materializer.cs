@@ -127,7 +127,8 @@ internal sealed class Materializer(OutputFolder output, MachineStore store, Payl
         }
 
         List<ModelRecord> others = [.. recorded.Values.Where(model => model.Owner != owner && !fresh.Contains(model) && !packages.Exists(package => package.Slot == model.Slot))];
-        bool remembers = _records.TryWrite(new OutputRecord(output.FullPath, [.. others, .. fresh, .. orphans, .. plans.Select(plan => Pending(plan, recorded))]));
+        Dictionary<string, ModelRecord> pending = plans.Select(plan => Pending(plan, recorded)).ToDictionary(model => model.Slot, StringComparer.Ordinal);
+        bool remembers = _records.TryWrite(new OutputRecord(output.FullPath, [.. others, .. fresh, .. orphans, .. pending.Values]));
         FilePlacer placer = new(allowHardLinks);
         FileDigests digests = new(output, recorded.Values, store.Verified, clock);
         ModelFiles files = new(output, placer, digests, result);
@@ -136,7 +137,7 @@ internal sealed class Materializer(OutputFolder output, MachineStore store, Payl
 
         // From here on a former version's manifest must not speak for the files. Where nothing is remembered it is what lists them, and so goes after them.
         HashSet<PlannedPackage> held = remembers ? [.. plans.Where(plan => !files.Withdraw(plan, cancellation))] : [];
-        leftovers.RemoveFormer(plans, recorded);
+        leftovers.RemoveFormer(plans, pending);
         if (!remembers)
         {
             held.UnionWith(plans.Where(plan => !files.Withdraw(plan, cancellation)));
