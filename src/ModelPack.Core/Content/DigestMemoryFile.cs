@@ -83,6 +83,7 @@ internal sealed class DigestMemoryFile(string path)
 
     private static string EndLine(string text) => $"{EndMark}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}\n";
 
+    /// <summary>The text of the file. What is known of the inside of files may grow meanwhile: it is copied first, in one step.</summary>
     private static string Render(DigestMemoryContent content)
     {
         StringBuilder text = new(Version);
@@ -99,12 +100,12 @@ internal sealed class DigestMemoryFile(string path)
         foreach ((string path, FileMemory file) in content.Ranges.OrderBy(pair => pair.Key, StringComparer.Ordinal).Where(pair => IsOneLine(pair.Key) && !pair.Value.IsEmpty))
         {
             text.Append(CultureInfo.InvariantCulture, $"in\t{file.Stamp}\t{path}\n");
-            foreach (((long offset, long length), string sha256) in file.Ranges.OrderBy(pair => pair.Key).TakeWhile(_ => text.Length <= MostBytes))
+            foreach (((long offset, long length), string sha256) in file.Ranges.ToArray().OrderBy(pair => pair.Key).TakeWhile(_ => text.Length <= MostBytes))
             {
                 text.Append(CultureInfo.InvariantCulture, $"range\t{sha256}\t{offset}\t{length}\n");
             }
 
-            foreach ((string key, IReadOnlyList<long> numbers) in file.Numbers.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+            foreach ((string key, IReadOnlyList<long> numbers) in file.Numbers.ToArray().OrderBy(pair => pair.Key, StringComparer.Ordinal))
             {
                 text.Append(CultureInfo.InvariantCulture, $"numbers\t{key}\t{string.Join(' ', numbers)}\n");
             }

@@ -51,6 +51,33 @@ public sealed class DigestMemoryTests
     }
 
     [Fact]
+    public async Task AMemoryIsSavedWhileAnotherThreadLearns()
+    {
+        using Package package = new();
+        string path = package.Add("a.bin", [1]).PathOf("a.bin");
+        DigestMemory memory = package.Memory();
+        memory.Observe([path]);
+
+        Task learning = Task.Run(
+            () =>
+            {
+                for (int offset = 0; offset < 50_000; offset++)
+                {
+                    memory.Remember(new FileRange(path, offset, 1), "0");
+                    memory.RememberNumbers(path, $"{offset}", [offset]);
+                }
+            },
+            TestContext.Current.CancellationToken);
+        do
+        {
+            memory.Save();
+        }
+        while (!learning.IsCompleted);
+
+        await learning;
+    }
+
+    [Fact]
     public void APlanThatFailedForgetsNothing()
     {
         using Package package = MakeAndPack();
