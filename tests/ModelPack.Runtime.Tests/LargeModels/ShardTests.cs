@@ -239,6 +239,17 @@ public sealed class ShardTests : IDisposable
     }
 
     [Fact]
+    public void ShardsOfTheFormerVersionGoAlsoWhereNothingIsRemembered()
+    {
+        fixture.Run(fixture.Restore(Model("1.0.0", [1, 2])));
+        Directory.Delete(fixture.Store, recursive: true);
+
+        Assert.Empty(fixture.Run(fixture.Restore(Model("1.1.0", [1, 3]))).Problems);
+
+        Assert.Equal(Shards(1, 3), fixture.Files().Where(file => file.EndsWith(".bin", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void PublishedShardsAreFilesOfTheirOwn()
     {
         PackageItem package = fixture.Restore(Model("1.0.0", [1, 2]).WithExact("x.gguf", Noise.Of(3), Noise.Of(4)));
