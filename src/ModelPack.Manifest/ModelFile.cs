@@ -24,6 +24,24 @@ public sealed class ModelFile
     /// <summary>Whether a service gets the file in its output.</summary>
     public bool Materialize { get; set; }
 
+    /// <summary>One of <see cref="ModelLayouts"/>; absent where the package holds the author's file as it is.</summary>
+    public string? Layout { get; set; }
+
+    /// <summary>The size in bytes of the graph that stands for the author's <c>.onnx</c> file (<see cref="ModelLayouts.Tensor"/>); absent for its external data files.</summary>
+    public long? LaidOutSize { get; set; }
+
+    /// <summary>The SHA-256 of the graph that stands for the author's <c>.onnx</c> file (<see cref="ModelLayouts.Tensor"/>); absent for its external data files.</summary>
+    public string? LaidOutSha256 { get; set; }
+
+    /// <summary>
+    /// The SHA-256 of shards, each in a payload package: the pieces of the file in their order (<see cref="ModelLayouts.Exact"/>), or those that the graph
+    /// refers to, ordered (<see cref="ModelLayouts.Tensor"/>).
+    /// </summary>
+    public List<string>? Shards { get; set; }
+
+    /// <summary>How to give the author's file back (<see cref="ModelLayouts.Tensor"/>).</summary>
+    public ModelRecipe? Recipe { get; set; }
+
     /// <summary>Fields that this version does not know.</summary>
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Extensions { get; set; }

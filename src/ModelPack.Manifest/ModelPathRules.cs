@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ModelPack;
 
 /// <summary>
@@ -88,6 +90,21 @@ public static class ModelPathRules
         }
 
         return null;
+    }
+
+    /// <summary>A text from a manifest as messages may show it: without control characters, and not endless.</summary>
+    internal static string Printable(string? text)
+    {
+        const int MaximumLength = 300;
+        if (text is null)
+        {
+            return "";
+        }
+
+        string shown = text.Length > MaximumLength ? text[..MaximumLength] + "…" : text;
+        return shown.Any(char.IsControl)
+            ? string.Concat(shown.Select(character => char.IsControl(character) ? string.Create(CultureInfo.InvariantCulture, $"\\u{(int)character:x4}") : character.ToString()))
+            : shown;
     }
 
     private static string? ExplainSegment(string segment)

@@ -3,6 +3,7 @@ using Microsoft.Build.Framework;
 using ModelPack.Runtime.Tasks.Diagnostics;
 using ModelPack.Runtime.Tasks.Materialization;
 using ModelPack.Runtime.Tasks.Records;
+using ModelPack.Runtime.Tasks.Store;
 
 using MSBuildTask = Microsoft.Build.Utilities.Task;
 
@@ -28,7 +29,7 @@ public sealed class CleanModels : MSBuildTask
         Log.LogInput(nameof(OutputFolder), OutputFolder);
         string projectFolder = Path.GetDirectoryName(ProjectFile)!;
         OutputFolder output = new(Path.Combine(projectFolder, OutputFolder));
-        RecordStore store = new(string.IsNullOrEmpty(Store) ? Store : Path.Combine(projectFolder, Store));
+        RecordStore store = new(MachineStore.Locate(Store, projectFolder));
         try
         {
             OutputRecord? record = store.Read(output.FullPath);

@@ -6,6 +6,7 @@ using Microsoft.Build.Utilities;
 using ModelPack.Runtime.Tasks.Diagnostics;
 using ModelPack.Runtime.Tasks.Materialization;
 using ModelPack.Runtime.Tasks.Packages;
+using ModelPack.Runtime.Tasks.Store;
 
 using MSBuildTask = Microsoft.Build.Utilities.Task;
 
@@ -23,6 +24,15 @@ public sealed class ListModelFiles : MSBuildTask
     [Required]
     public string ProjectFile { get; set; } = "";
 
+    /// <inheritdoc cref="MaterializeModels.Store"/>
+    public string? Store { get; set; }
+
+    /// <inheritdoc cref="MaterializeModels.IntermediateFolder"/>
+    public string IntermediateFolder { get; set; } = "obj";
+
+    /// <inheritdoc cref="MaterializeModels.PackageFolders"/>
+    public string? PackageFolders { get; set; }
+
     /// <summary>The files where they lie, with <c>RelativePath</c>: their path in the published folder.</summary>
     [Output]
     public ITaskItem[] Files { get; private set; } = [];
@@ -36,9 +46,10 @@ public sealed class ListModelFiles : MSBuildTask
         {
             List<PackageItem> packages = PackageItems.From(Packages);
             PackagePlanner.CheckSlots(packages);
+            PackagePlanner planner = new(new PayloadFolders(PackageFolders), MachineStore.Open(Store, Path.GetDirectoryName(ProjectFile)!, IntermediateFolder).Assembled);
             foreach (PackageItem package in packages)
             {
-                foreach (PlannedFile file in PackagePlanner.Plan(package).Files)
+                foreach (PlannedFile file in planner.Plan(package).Files)
                 {
                     TaskItem item = new(Escape(file.Source));
                     item.SetMetadata("RelativePath", Escape($"{OutputFolder.ModelsFolder}/{package.Slot}/{file.Path}"));

@@ -4,7 +4,7 @@ using ModelPack.Runtime.Tasks.Diagnostics;
 using ModelPack.Runtime.Tasks.Files;
 using ModelPack.Runtime.Tasks.Materialization;
 using ModelPack.Runtime.Tasks.Packages;
-using ModelPack.Runtime.Tasks.Records;
+using ModelPack.Runtime.Tasks.Store;
 
 using MSBuildTask = Microsoft.Build.Utilities.Task;
 
@@ -26,8 +26,14 @@ public sealed class MaterializeModels : MSBuildTask, ICancelableTask, IDisposabl
     [Required]
     public string ProjectFile { get; set; } = "";
 
-    /// <summary>The folder where digests are remembered; empty for the default.</summary>
+    /// <summary>The folder where digests are remembered and files are put together; empty for the default.</summary>
     public string? Store { get; set; }
+
+    /// <summary>The project's folder of intermediate files, where files are put together if the store cannot be written.</summary>
+    public string IntermediateFolder { get; set; } = "obj";
+
+    /// <summary>The package folders, separated by semicolons: where payload packages are sought.</summary>
+    public string? PackageFolders { get; set; }
 
     /// <summary>Whether package files may be hard linked where they cannot share blocks.</summary>
     public bool AllowHardLinks { get; set; }
@@ -44,16 +50,22 @@ public sealed class MaterializeModels : MSBuildTask, ICancelableTask, IDisposabl
     {
         Log.LogInput(nameof(OutputFolder), OutputFolder);
         Log.LogInput(nameof(Store), Store);
+        Log.LogInput(nameof(PackageFolders), PackageFolders);
         Log.LogInputs(Packages);
         string projectFolder = Path.GetDirectoryName(ProjectFile)!;
-        RecordStore store = new(string.IsNullOrEmpty(Store) ? Store : Path.Combine(projectFolder, Store));
-        Materializer materializer = new(new OutputFolder(Path.Combine(projectFolder, OutputFolder)), store, ProjectFile, AllowHardLinks, TimeProvider.System);
+        MachineStore store = MachineStore.Open(Store, projectFolder, IntermediateFolder);
+        Materializer materializer = new(new OutputFolder(Path.Combine(projectFolder, OutputFolder)), store, new PayloadFolders(PackageFolders), ProjectFile, AllowHardLinks, TimeProvider.System);
         try
         {
             MaterializationResult result = materializer.Run(PackageItems.From(Packages), OtherPaths(projectFolder), _cancellation.Token);
             foreach (RuntimeProblem problem in result.Problems)
             {
                 Log.LogProblem(problem, ProjectFile);
+            }
+
+            foreach (RuntimeProblem problem in result.Warnings)
+            {
+                Log.LogWarningOf(problem, ProjectFile);
             }
 
             Files = [.. result.Files];

@@ -12,7 +12,7 @@ public static class RuntimeDiagnosticCodes
     /// <summary>A manifest is missing or cannot be read.</summary>
     public const string ManifestUnreadable = "MP6003";
 
-    /// <summary>A manifest is of a newer format than this version of ModelPack.Runtime reads.</summary>
+    /// <summary>A manifest is of a newer format than this version of ModelPack.Runtime reads, or has a layout that it does not know.</summary>
     public const string ManifestTooNew = "MP6004";
 
     /// <summary>A manifest lists a path that is not below the model's folder on every system.</summary>
@@ -27,7 +27,7 @@ public static class RuntimeDiagnosticCodes
     /// <summary>Two models have the same slot.</summary>
     public const string SlotTaken = "MP6008";
 
-    /// <summary>A manifest does not have the digest that the package declares.</summary>
+    /// <summary>A manifest, or the list of files in it, does not have the digest that the package declares.</summary>
     public const string ManifestDamaged = "MP6009";
 
     /// <summary>A file cannot be written to, or removed from, the output folder.</summary>
@@ -38,4 +38,19 @@ public static class RuntimeDiagnosticCodes
 
     /// <summary>A file of a referenced model project is missing or was changed since the project was built.</summary>
     public const string ProjectFileChanged = "MP6012";
+
+    /// <summary>A payload package of a model is in no package folder.</summary>
+    public const string PayloadMissing = "MP6013";
+
+    /// <summary>A payload package does not have the content that the model's manifest states.</summary>
+    public const string PayloadDamaged = "MP6014";
+
+    /// <summary>A file that was put together in the store had other content, and was put together again; a warning.</summary>
+    public const string StoreFileDamaged = "MP6015";
+
+    /// <summary>A file cannot be put together in the store.</summary>
+    public const string StoreNotWritable = "MP6016";
+
+    /// <summary>A manifest states layouts, shards or payloads that cannot be right.</summary>
+    public const string LayoutRefused = "MP6017";
 }

@@ -5,7 +5,7 @@ namespace ModelPack;
 /// <summary>Compares a file with what the manifest states, without loading it.</summary>
 internal static class ModelFileVerifier
 {
-    public static ModelFileMismatch? Check(ModelFile file, string fullPath, CancellationToken cancellationToken)
+    public static ModelFileMismatch? Check(ModelFolderFile file, string fullPath, CancellationToken cancellationToken)
     {
         if (!File.Exists(fullPath))
         {

@@ -8,14 +8,19 @@ public sealed class ModelPackage
 {
     private const string ModelsFolder = "models";
 
-    private readonly Dictionary<string, ModelFile> _files;
+    /// <summary>Everything in the folder but the manifest, in the manifest's order: also the shards that laid-out graphs refer to.</summary>
+    private readonly List<ModelFolderFile> _all;
 
-    private ModelPackage(string slot, string directory, ModelManifest manifest, Dictionary<string, ModelFile> files)
+    /// <summary>The author's files that are there as files.</summary>
+    private readonly Dictionary<string, ModelFolderFile> _files;
+
+    private ModelPackage(string slot, string directory, ModelManifest manifest, List<ModelFolderFile> all)
     {
         Slot = slot;
         Directory = directory;
         Manifest = manifest;
-        _files = files;
+        _all = all;
+        _files = all.Where(file => !file.IsShard).ToDictionary(file => file.Path, StringComparer.Ordinal);
     }
 
     /// <summary>The name of the model's folder: the package id, or the <c>ModelName</c> of the reference.</summary>
@@ -36,7 +41,10 @@ public sealed class ModelPackage
     /// <summary>The full path of the folder with the model's files.</summary>
     public string Directory { get; }
 
-    /// <summary>The paths of the model's files in the application, as in the manifest, in its order.</summary>
+    /// <summary>
+    /// The paths of the model's files in the application, as in the manifest, in its order. The tensors of a large ONNX model lie in shards, which its graph refers
+    /// to: they are no files of the author's and not listed, and neither is external data that went into them.
+    /// </summary>
     public IEnumerable<string> FilePaths => _files.Keys;
 
     /// <summary>Opens a model beside the application (<see cref="AppContext.BaseDirectory"/>).</summary>
@@ -92,13 +100,13 @@ public sealed class ModelPackage
 
     /// <summary>The full path of a file of the model.</summary>
     /// <param name="path">The path as in the manifest, with forward slashes.</param>
-    /// <exception cref="FileNotFoundException">The model has no such file in the application, or it was deleted.</exception>
+    /// <exception cref="FileNotFoundException">The model has no such file in the application, it was deleted, or its content lies in shards.</exception>
     public string GetFile(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (!_files.ContainsKey(path))
         {
-            throw new FileNotFoundException($"The model '{Id}' {Version} has no file '{path}' in the application. It has: {string.Join(", ", _files.Keys)}.", path);
+            throw ExplainMoved(path) ?? new FileNotFoundException($"The model '{Id}' {Version} has no file '{path}' in the application. It has: {string.Join(", ", _files.Keys)}.", path);
         }
 
         string file = FullPath(path);
@@ -121,14 +129,17 @@ public sealed class ModelPackage
             ? $"The model package '{Id}' {Version} has no model file; it has: {string.Join(", ", _files.Keys)}."
             : $"The model package '{Id}' {Version} has {Manifest.Models.Count} models and no primary one. Open one by name with GetFile: {string.Join(", ", Manifest.Models.Select(model => model.File))}.");
 
-    /// <summary>Digests every file of the model in the application and compares it with the manifest.</summary>
+    /// <summary>
+    /// Digests every file of the model in the application and compares it with the manifest: the author's files, the graphs that stand for ONNX models, and the shards
+    /// that these refer to.
+    /// </summary>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>What differs; empty where every file is the published one.</returns>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public IReadOnlyList<ModelFileMismatch> Verify(CancellationToken cancellationToken = default)
     {
         List<ModelFileMismatch> mismatches = [];
-        foreach (ModelFile file in _files.Values)
+        foreach (ModelFolderFile file in _all)
         {
             if (ModelFileVerifier.Check(file, FullPath(file.Path), cancellationToken) is { } mismatch)
             {
@@ -146,26 +157,48 @@ public sealed class ModelPackage
     {
         string path = Path.Combine(directory, ModelManifest.FileName);
         ModelManifest manifest = ModelManifest.Load(path);
-        if (manifest.Files is null || manifest.Models is null || manifest.Files.Contains(null!) || manifest.Models.Contains(null!))
+        if (ModelLayoutRules.FindUnknown(manifest) is { } layout)
         {
-            throw new InvalidDataException($"'{path}' is not a ModelPack manifest: it lists no files.");
+            throw new InvalidDataException($"'{path}' has files of the layout '{layout}', which this version of ModelPack does not know. Update ModelPack.Runtime.");
         }
 
-        Dictionary<string, ModelFile> files = new(StringComparer.Ordinal);
-        foreach (ModelFile file in manifest.Files.Where(file => file.Materialize))
+        if (ModelLayoutRules.Explain(manifest) is { } wrong)
+        {
+            throw new InvalidDataException($"'{path}' {wrong}. Do not use this model.");
+        }
+
+        List<ModelFolderFile> files = [.. ModelFolder.Files(manifest)];
+        HashSet<string> paths = new(StringComparer.Ordinal);
+        foreach (ModelFolderFile file in files)
         {
             if (ModelPathRules.Explain(file.Path) is { } reason)
             {
                 throw new InvalidDataException($"'{path}' lists '{file.Path}', a path that {reason}. Do not use this model.");
             }
 
-            if (!files.TryAdd(file.Path, file))
+            if (!paths.Add(file.Path))
             {
                 throw new InvalidDataException($"'{path}' lists '{file.Path}' twice. Do not use this model.");
             }
         }
 
         return new ModelPackage(slot, directory, manifest, files);
+    }
+
+    /// <summary>Says where the content of an external data file is that went into shards.</summary>
+    private FileNotFoundException? ExplainMoved(string path)
+    {
+        if (Manifest.Files.Find(file => file.Path == path) is not { Materialize: true, Layout: ModelLayouts.Tensor })
+        {
+            return null;
+        }
+
+        List<string> graphs = [.. Manifest.Files.Where(file => file.LaidOutSha256 is not null).Select(file => file.Path)];
+        List<string> near = graphs.FindAll(graph => path.StartsWith(graph[..(graph.LastIndexOf('/') + 1)], StringComparison.Ordinal));
+        string names = string.Join(", ", (near.Count > 0 ? near : graphs).Select(graph => $"'{graph}'"));
+        return new FileNotFoundException(
+            $"The file '{path}' of model '{Id}' {Version} is no file in the application: its tensors lie in the shards of {names} ('{ModelFolder.ShardFolder}' beside it), which opens them by itself. Where the file is needed, its author packs the model with Layout=\"Exact\".",
+            path);
     }
 
     private static string ModelsIn(string baseFolder) => Path.Combine(Path.GetFullPath(baseFolder), ModelsFolder);

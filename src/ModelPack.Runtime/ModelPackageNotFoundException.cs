@@ -26,7 +26,7 @@ public sealed class ModelPackageNotFoundException : IOException
 
     private static string Describe(string slot, string folder, IReadOnlyList<string> slots)
     {
-        string there = slots.Count == 0 ? "There is no model." : $"The models there are: {string.Join(", ", slots)}.";
-        return $"There is no model '{slot}' in '{folder}'. {there} Add a PackageReference to the model's package to the application's project (or use the reference's ModelName), and build again; a library does not get the files unless ModelPackMaterialize is true.";
+        string there = slots.Count == 0 ? "No model is there." : $"The models there are: {string.Join(", ", slots)}.";
+        return $"There is no model '{slot}' in '{folder}'. {there} Add a PackageReference to the model's package to the application's project (or use the reference's ModelName), and build again. Where ModelPackMaterialize is false, mount or copy the published models there; a library gets the files only where it is true.";
     }
 }

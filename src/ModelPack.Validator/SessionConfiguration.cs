@@ -20,11 +20,17 @@ internal sealed class SessionConfiguration(ValidatorCommand command)
             // By what the file is, not by its name.
             yield return new("session.load_model_format", command.Ort ? "ORT" : "ONNX");
 
+            if (command.ExternalDataFolder is { } folder)
+            {
+                // Known from 1.23.2 on.
+                yield return new("session.model_external_initializers_file_folder_path", folder);
+            }
+
             // Threads that wait need not spin: the build has other things to do. Results are the same.
             yield return new("session.intra_op.allow_spinning", "0");
-            if (command.Samples.Count > 0 && !command.LoadOnly)
+            if ((command.Samples.Count > 0 || command.Prepack) && !command.LoadOnly)
             {
-                // Golden outputs are compared under the options that services get: prepacking changes bits, and speed by up to 70 times.
+                // Golden outputs are compared under the options that services get: prepacking changes bits, and speed, of weights of a few bits by up to 70 times.
                 yield return new("session.prepack.enable_parallel", "1");
                 yield break;
             }

@@ -1,4 +1,5 @@
 using System.Security;
+using ModelPack.Testing.Feeds;
 using Xunit;
 
 namespace ModelPack.Testing;
@@ -70,6 +71,16 @@ public sealed class Workspace : IDisposable
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, content);
         return path;
+    }
+
+    /// <summary>Adds a feed to the sources, as <c>dotnet nuget add source</c> does.</summary>
+    public void AddSource(string name, HttpFeed feed)
+    {
+        string config = File.ReadAllText(this["nuget.config"]);
+        string source = $"""<add key="{SecurityElement.Escape(name)}" value="{feed.Index}" protocolVersion="3" allowInsecureConnections="true" />""";
+        Write("nuget.config", config.Replace("</packageSources>", $"  {source}\n  </packageSources>", StringComparison.Ordinal));
+        // The next feed may have the same port: what this one answered is not for it.
+        Commands.Environment["NUGET_HTTP_CACHE_PATH"] = Path.Combine(Outer, "http-cache");
     }
 
     /// <summary>Runs <c>git</c>; the workspace is no repository until the test says <c>init</c>.</summary>

@@ -70,4 +70,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>A sample's outputs could not be recorded.</summary>
     public const string SampleNotRecorded = "MP2052";
+
+    /// <summary>The model loads as it is, but not with its large tensors in files of their own.</summary>
+    public const string LoadsOnlyWhole = "MP2053";
 }

@@ -21,6 +21,9 @@ public sealed class GgufFacts
     /// <summary>The scalar values that the file carries, by key; neither arrays nor texts beyond <see cref="GgufReader.MaxMetadataText"/> bytes, nor the tokenizer's values.</summary>
     public SortedDictionary<string, string> Metadata { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Where the tensor data begins, in bytes from the start of the file.</summary>
+    public long DataStart { get; internal set; }
+
     /// <summary>The tensors in the order of their data.</summary>
     public IReadOnlyList<GgufTensor> Tensors { get; internal set; } = [];
 }

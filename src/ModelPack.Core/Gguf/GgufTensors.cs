@@ -33,6 +33,7 @@ internal sealed class GgufTensors(GgufCursor cursor, GgufFacts facts, long align
             throw cursor.Truncated(start, $"{end} bytes of tensors begin, but only {Math.Max(0, length - start)} are left");
         }
 
+        facts.DataStart = start;
         facts.Tensors = tensors;
     }
 

@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Layout;
 using ModelPack.Core.Onnx;
 using ModelPack.Core.Projects;
 using ModelPack.Files;
@@ -61,6 +62,7 @@ public sealed class FileCollector
 
         bool? pack = Flag(item, "Pack");
         bool? materialize = Flag(item, "Materialize");
+        CheckLayout(item);
         InputFile file = new(
             item,
             item.FullPath,
@@ -195,6 +197,14 @@ public sealed class FileCollector
             case { } value:
                 _problems.Add(new Problem(DiagnosticCodes.BadMetadata, $"{name}=\"{value}\" of Model{item.Kind} '{item.Include}' is neither true nor false. Use one of the two.", _project.ProjectFile));
                 return null;
+        }
+    }
+
+    private void CheckLayout(ModelItem item)
+    {
+        if (item.Kind == ModelItemKind.Weights && item.Get("Layout") is { } layout && !layout.Equals(nameof(FileLayout.Tensor), StringComparison.OrdinalIgnoreCase) && !layout.Equals(nameof(FileLayout.Exact), StringComparison.OrdinalIgnoreCase))
+        {
+            _problems.Add(new Problem(DiagnosticCodes.BadMetadata, $"Layout=\"{layout}\" of ModelWeights '{item.Include}' is neither Tensor nor Exact. Use one of the two.", _project.ProjectFile));
         }
     }
 

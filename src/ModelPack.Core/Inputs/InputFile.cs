@@ -1,3 +1,4 @@
+using ModelPack.Core.Layout;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Core.Inputs;
@@ -15,6 +16,12 @@ public sealed record InputFile(ModelItem Item, string FullPath, string TargetPat
 
     /// <summary>The size in bytes.</summary>
     public long Size { get; init; }
+
+    /// <summary>The layout that the author asked for; <see langword="null"/>: the default of its kind. External data follows its model.</summary>
+    public FileLayout? Layout => Item.Kind == ModelItemKind.Weights && !IsExternalData && Enum.TryParse(Item.Get("Layout"), ignoreCase: true, out FileLayout layout) ? layout : null;
+
+    /// <summary>Whether the file stays in the package as it is, however large.</summary>
+    public bool KeepInline => Item.Kind is ModelItemKind.Card or ModelItemKind.Prompt;
 
     /// <summary>The role in the manifest: one of <see cref="ModelFileRoles"/>.</summary>
     public string Role => Item.Kind switch

@@ -6,6 +6,8 @@ namespace ModelPack.Core.Onnx;
 /// <summary>The second pass over a model: visits every node and every tensor, wherever it lies, and reads none of the payloads.</summary>
 internal sealed class OnnxGraphScanner
 {
+    private const string PackedBits = "MatMulNBits";
+
     private readonly string _path;
     private readonly ProtoReader _reader;
     private readonly OnnxModelFacts _facts;
@@ -139,6 +141,8 @@ internal sealed class OnnxGraphScanner
             _expansion?.AddNode(domain, operatorName, overload);
         }
 
+        _facts.HasPackedBitWeights |= domain == "com.microsoft" && operatorName.Length == PackedBits.Length
+            && _reader.ReadTextAt(operatorName.Start, operatorName.Length, kept: false) == PackedBits;
         if (place != Place.Training && _domains.Add(OnnxModelFacts.DomainOrDefault(domain)))
         {
             _reader.Charge(domain.Length * 2 + 64);

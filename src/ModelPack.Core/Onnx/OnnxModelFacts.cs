@@ -48,6 +48,9 @@ public sealed class OnnxModelFacts
     /// <summary>The bytes of float16 and bfloat16 initializers, of the graph and its subgraphs; no more than <see cref="long.MaxValue"/>.</summary>
     public long HalfPrecisionBytes { get; private set; }
 
+    /// <summary>Whether it multiplies by weights of a few bits (<c>MatMulNBits</c>): many times slower where the runtime may not bring them into an order of its own first.</summary>
+    public bool HasPackedBitWeights { get; internal set; }
+
     /// <summary>How many nodes the graph has once the model's own functions are written out in place of their calls; <see langword="null"/> where it has no functions.</summary>
     public long? ExpandedNodes { get; internal set; }
 

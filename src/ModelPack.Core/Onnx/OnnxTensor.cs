@@ -34,6 +34,7 @@ internal readonly struct OnnxTensor
         Span name = default;
         ExternalEntries? entries = null;
         bool external = false;
+        int rank = 0;
 
         reader.Enter();
         while (reader.Next())
@@ -41,7 +42,7 @@ internal readonly struct OnnxTensor
             switch (reader.Field)
             {
                 case OnnxFields.Tensor.Dims:
-                    elements = MultiplyDims(reader, elements);
+                    elements = MultiplyDims(reader, elements, ref rank);
                     break;
                 case OnnxFields.Tensor.DataType when reader.IsVarint:
                     type = (OnnxElementType)(int)reader.Value;
@@ -63,10 +64,15 @@ internal readonly struct OnnxTensor
         return new OnnxTensor(type, elements, name, external ? entries ?? new ExternalEntries() : null);
     }
 
-    private static long? MultiplyDims(ProtoReader reader, long? elements)
+    /// <summary>Multiplies by the dimensions that the reader's present field holds.</summary>
+    /// <param name="reader">The reader.</param>
+    /// <param name="elements">The product so far; <see langword="null"/> where it is impossible.</param>
+    /// <param name="rank">Counts the dimensions.</param>
+    internal static long? MultiplyDims(ProtoReader reader, long? elements, ref int rank)
     {
         while (reader.NextPacked(out ulong dim))
         {
+            rank++;
             UInt128 product = (UInt128)(ulong)(elements ?? 0) * dim;
             elements = elements is null || dim > long.MaxValue || product > long.MaxValue ? null : (long)(ulong)product;
         }
@@ -82,6 +88,9 @@ internal readonly struct OnnxTensor
     /// <summary>The <c>external_data</c> entries that matter: location, offset and length. Of equal keys the last counts.</summary>
     internal sealed class ExternalEntries
     {
+        private bool _hasLocation;
+        private bool _hasOffset;
+
         /// <summary>Where the location is.</summary>
         public Span Location { get; private set; }
 
@@ -90,6 +99,9 @@ internal readonly struct OnnxTensor
 
         /// <summary>The length in bytes, where given; negative where it is no number.</summary>
         public long? Length { get; private set; }
+
+        /// <summary>Whether one of them is given more than once.</summary>
+        public bool Repeats { get; private set; }
 
         /// <summary>Reads the entry that the reader's present field holds.</summary>
         public void Read(ProtoReader reader)
@@ -113,12 +125,17 @@ internal readonly struct OnnxTensor
             switch (key)
             {
                 case "location":
+                    Repeats |= _hasLocation;
+                    _hasLocation = true;
                     Location = value;
                     break;
                 case "offset":
+                    Repeats |= _hasOffset;
+                    _hasOffset = true;
                     Offset = ReadNumber(reader, value);
                     break;
                 case "length":
+                    Repeats |= Length is not null;
                     Length = ReadNumber(reader, value);
                     break;
             }

@@ -7,7 +7,7 @@ public static class ByteSizes
 {
     private static readonly string[] Units = ["bytes", "KiB", "MiB", "GiB", "TiB"];
 
-    /// <summary>E.g. <c>4.1 GiB</c>.</summary>
+    /// <summary>E.g. <c>4.1 GiB</c>, <c>128 MiB</c>.</summary>
     /// <param name="bytes">The size in bytes.</param>
     public static string Text(long bytes)
     {
@@ -18,6 +18,6 @@ public static class ByteSizes
             size /= 1024;
         }
 
-        return unit == 0 ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes") : string.Create(CultureInfo.InvariantCulture, $"{size:0.0} {Units[unit]}");
+        return unit == 0 ? string.Create(CultureInfo.InvariantCulture, $"{bytes} bytes") : string.Create(CultureInfo.InvariantCulture, $"{size:0.#} {Units[unit]}");
     }
 }

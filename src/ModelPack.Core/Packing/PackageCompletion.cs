@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.IO.Compression;
-using System.Security.Cryptography;
+using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Projects;
 
@@ -15,31 +14,33 @@ public static class PackageCompletion
     /// <param name="outputFolder">Where the packages belong.</param>
     /// <param name="id">The package id.</param>
     /// <param name="version">The normalized package version.</param>
+    /// <param name="newPayloadBytes">How many bytes of content the payload packages have that this pack wrote.</param>
     /// <param name="problem">What is wrong; <see langword="null"/> on success.</param>
     /// <returns>One line on what was packed; <see langword="null"/> where nothing was.</returns>
-    public static string? Finish(string stateFolder, string packageFolder, string outputFolder, string id, string version, out Problem? problem)
+    public static string? Finish(string stateFolder, string packageFolder, string outputFolder, string id, string version, long newPayloadBytes, out Problem? problem)
     {
         problem = null;
         string? summary = null;
         List<string> written = [];
-        if (!Directory.Exists(packageFolder))
-        {
-            return null;
-        }
-
         try
         {
+            summary = newPayloadBytes > 0 ? PayloadSummary(stateFolder, newPayloadBytes) : null;
+            if (!Directory.Exists(packageFolder))
+            {
+                return summary;
+            }
+
             foreach (string package in Directory.EnumerateFiles(packageFolder).Order(StringComparer.Ordinal))
             {
                 if (Path.GetExtension(package) == ".nupkg" && !package.EndsWith(".symbols.nupkg", StringComparison.Ordinal))
                 {
-                    if (Check(package, id, version) is { } complaint)
+                    if (PackageCheck.Complaint(package, id, version) is { } complaint)
                     {
                         problem = new Problem(DiagnosticCodes.IncompletePackage, $"The package that was written {complaint}. Pack again when nothing else packs this project; if that does not help, a file name or a property of the project keeps NuGet from packing it.", package);
                         return null;
                     }
 
-                    summary = Summary(new BuildState(stateFolder), Path.Combine(outputFolder, Path.GetFileName(package)));
+                    summary = PayloadSummary(stateFolder, newPayloadBytes) ?? Summary(new BuildState(stateFolder), Path.Combine(outputFolder, Path.GetFileName(package)));
                 }
 
                 written.Add(Move(package, outputFolder));
@@ -70,16 +71,11 @@ public static class PackageCompletion
     {
         try
         {
-            long size = files.Sum(file => new FileInfo(file).Length);
-            long free = new DriveInfo(OperatingSystem.IsWindows() ? Path.GetPathRoot(folder)! : folder).AvailableFreeSpace;
-            return free >= size ? null : new Problem(
-                DiagnosticCodes.CannotWrite,
-                $"The package cannot be written: it may need {ByteSizes.Text(size)}, and the disk has {ByteSizes.Text(free)}. Free space on the disk, or move the intermediate folder to another one.",
-                folder);
+            return DiskSpace.Check(folder, files.Sum(file => new FileInfo(file).Length), "The package", "move the intermediate folder to another one");
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // A network share, for example, that does not tell: then packing itself will.
+            // Packing itself will say what is wrong with the file.
             return null;
         }
     }
@@ -90,54 +86,21 @@ public static class PackageCompletion
         return string.Create(CultureInfo.InvariantCulture, $"{package} ({files.Count} {(files.Count == 1 ? "file" : "files")}, {ByteSizes.Text(files.Sum(file => file.Size))}, {File.ReadAllText(state.Digest)})");
     }
 
-    /// <summary>
-    /// What is wrong with a package; <see langword="null"/> where it is whole. Every byte is compared with the manifest: between the layout and the
-    /// package another build of the project, or a hook of it, may have written to the intermediate folder.
-    /// </summary>
-    private static string? Check(string package, string id, string version)
+    /// <summary>E.g. <c>Contoso.Sentiment 1.2.0: 4.1 GiB in 33 payloads, 128 MiB new</c>; <see langword="null"/> for a package without payloads.</summary>
+    private static string? PayloadSummary(string stateFolder, long newBytes)
     {
-        using ZipArchive archive = ZipFile.OpenRead(package);
-        ZipArchiveEntry? entry = archive.GetEntry(PackageLayout.Manifest);
-        if (entry is null)
-        {
-            return $"has no '{PackageLayout.Manifest}'";
-        }
-
-        using Stream stream = entry.Open();
-        ModelManifest manifest = ModelManifest.Load(stream, PackageLayout.Manifest);
-        if (manifest.Id != id || manifest.Version != version)
-        {
-            return $"has the manifest of {manifest.Id} {manifest.Version}";
-        }
-
-        Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
-        foreach (ZipArchiveEntry file in archive.Entries)
-        {
-            entries[Uri.UnescapeDataString(file.FullName)] = file;
-        }
-
-        foreach (ModelFile file in manifest.Files)
-        {
-            if (!entries.TryGetValue($"{PackageLayout.Files}/{file.Path}", out ZipArchiveEntry? packed))
-            {
-                return $"lacks '{file.Path}'";
-            }
-
-            using Stream content = packed.Open();
-            if (Convert.ToHexStringLower(SHA256.HashData(content)) != file.Sha256)
-            {
-                return $"holds another '{file.Path}' than its manifest says";
-            }
-        }
-
-        return null;
+        ModelManifest manifest = ModelManifest.Load(StageFolder.ManifestOf(stateFolder));
+        return manifest.Payloads is not { Count: > 0 } payloads ? null : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{manifest.Id} {manifest.Version}: {ByteSizes.Text(payloads.Sum(payload => payload.Size))} in {payloads.Count} {(payloads.Count == 1 ? "payload" : "payloads")}, {ByteSizes.Text(newBytes)} new");
     }
 
     private static string Move(string package, string outputFolder)
     {
         Directory.CreateDirectory(outputFolder);
+        TemporaryFiles.DeleteAbandoned(outputFolder);
         string target = Path.Combine(outputFolder, Path.GetFileName(package));
-        string temporary = $"{target}.tmp";
+        string temporary = TemporaryFiles.NewIn(outputFolder);
         try
         {
             // Across file systems a move is a copy, which may end half-way: so first beside the target, then renamed.

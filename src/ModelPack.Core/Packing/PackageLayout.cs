@@ -9,6 +9,9 @@ public static class PackageLayout
     /// <summary>The folder of the author's files.</summary>
     public const string Files = Root + "/files";
 
+    /// <summary>The folder of what gives the author's files back.</summary>
+    public const string Recipes = Root + "/recipes";
+
     /// <summary>The manifest.</summary>
     public const string Manifest = Root + "/" + ModelManifest.FileName;
 

@@ -6,4 +6,11 @@ namespace ModelPack.Core.Packing;
 /// <param name="Files">What goes into the package: full path and folder in the package.</param>
 /// <param name="Timestamp">The Unix time in seconds of all entries.</param>
 /// <param name="Problem">What is wrong; <see langword="null"/> on success.</param>
-public sealed record PackagePreparation(IReadOnlyList<StagedFile> Files, long Timestamp, Problem? Problem);
+public sealed record PackagePreparation(IReadOnlyList<StagedFile> Files, long Timestamp, Problem? Problem)
+{
+    /// <summary>Why files do not have the layout of their kind, a sentence for each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How many bytes of content the payload packages have that were not there before.</summary>
+    public long NewPayloadBytes { get; init; }
+}

@@ -1,4 +1,5 @@
 using System.Security;
+using System.Security.Cryptography;
 
 namespace ModelPack.Core.Packing;
 
@@ -6,7 +7,7 @@ namespace ModelPack.Core.Packing;
 public static class PackageProps
 {
     /// <summary>The text of <c>buildTransitive/&lt;framework&gt;/&lt;id&gt;.props</c>.</summary>
-    /// <param name="manifest">The manifest.</param>
+    /// <param name="manifest">The manifest as it is packed: its digest is in the text.</param>
     public static string Text(ModelManifest manifest) => $"""
         <Project>
           <ItemGroup>
@@ -14,6 +15,7 @@ public static class PackageProps
                               ModelPackVersion="{Attribute(manifest.Version)}"
                               ModelPackSlot="{Attribute(manifest.Id)}"
                               ModelPackDigest="{Attribute(manifest.Digest)}"
+                              ModelPackManifestSha256="{Convert.ToHexStringLower(SHA256.HashData(manifest.ToUtf8Bytes()))}"
                               ModelPackManifest="$([MSBuild]::NormalizePath('$(MSBuildThisFileDirectory)', '..', '..', 'modelpack', 'modelpack.json'))"
                               ModelPackFilesRoot="$([MSBuild]::NormalizeDirectory('$(MSBuildThisFileDirectory)', '..', '..', 'modelpack', 'files'))" />
           </ItemGroup>

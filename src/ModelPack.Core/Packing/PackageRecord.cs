@@ -24,7 +24,7 @@ public sealed class PackageRecord(string stateFolder)
     public void RenewUnlessOurs(IEnumerable<string> packages)
     {
         HashSet<string> kept = File.Exists(_record) ? [.. File.ReadLines(_record)] : [];
-        string manifest = Path.Combine(stateFolder, "package", PackageLayout.Manifest.Replace('/', Path.DirectorySeparatorChar));
+        string manifest = StageFolder.ManifestOf(stateFolder);
         if (File.Exists(manifest) && packages.Any(package => package.EndsWith(".nupkg", StringComparison.OrdinalIgnoreCase) && File.Exists(package) && !kept.Contains(Line(package))))
         {
             File.SetLastWriteTimeUtc(manifest, DateTime.UtcNow);

@@ -1,3 +1,5 @@
+using ModelPack.Core.Packing.Payloads;
+
 namespace ModelPack.Core.Packing;
 
 /// <summary>What to lay out.</summary>
@@ -8,6 +10,12 @@ public sealed class PackageRequest
 
     /// <summary>The folder that the build wrote to.</summary>
     public required string StateFolder { get; init; }
+
+    /// <summary>Where the packages belong.</summary>
+    public required string OutputFolder { get; init; }
+
+    /// <summary>How large files are packed; <see langword="null"/> leaves all files in the package.</summary>
+    public PayloadSettings? Payloads { get; init; }
 
     /// <summary>The package id.</summary>
     public required string Id { get; init; }

@@ -1,16 +1,17 @@
-using System.Security.Cryptography;
 using System.Text;
 using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Git;
+using ModelPack.Core.Layout;
+using ModelPack.Core.Packing.Payloads;
 using ModelPack.Core.Projects;
-using ModelPack.Files;
 
 namespace ModelPack.Core.Packing;
 
 /// <summary>
-/// Lays out what a package holds in the intermediate folder. The author's files are copied and digested in one pass, so that what is packed is
-/// what was validated, whatever happens to them meanwhile. What is already there is not written again.
+/// Lays out what a package holds in the intermediate folder, and writes large files into payload packages in the output folder. What is packed is
+/// what was validated: files that stay as they are, are copied and digested in one pass; of what large ones were made of, the stamps must still be the
+/// build's before anything gets its name. What is already there is not written again.
 /// </summary>
 public sealed class PackageStage
 {
@@ -19,26 +20,32 @@ public sealed class PackageStage
 
     private readonly PackageRequest _request;
     private readonly BuildState _state;
-    private readonly string _root;
-    private readonly List<StagedFile> _files = [];
-    private readonly HashSet<string> _wanted = new(StringComparer.Ordinal);
+    private readonly StageFolder _stage;
+    private readonly Action _afterFirstCheck;
 
-    private PackageStage(PackageRequest request)
+    private PackageStage(PackageRequest request, Action afterFirstCheck)
     {
         _request = request;
+        _afterFirstCheck = afterFirstCheck;
         _state = new BuildState(request.StateFolder);
-        _root = Path.Combine(request.StateFolder, "package");
+        _stage = new StageFolder(request.StateFolder);
     }
 
     /// <summary>Lays out a package.</summary>
     /// <param name="request">What to lay out.</param>
     /// <param name="cancellationToken">Stops it; what is laid out so far is completed by the next call.</param>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    public static PackagePreparation Prepare(PackageRequest request, CancellationToken cancellationToken)
+    public static PackagePreparation Prepare(PackageRequest request, CancellationToken cancellationToken) => Prepare(request, () => { }, cancellationToken);
+
+    /// <inheritdoc cref="Prepare(PackageRequest, CancellationToken)"/>
+    /// <param name="request">What to lay out.</param>
+    /// <param name="afterFirstCheck">Called when the files were found to be those of the build, and nothing is read yet.</param>
+    /// <param name="cancellationToken">Stops it; what is laid out so far is completed by the next call.</param>
+    internal static PackagePreparation Prepare(PackageRequest request, Action afterFirstCheck, CancellationToken cancellationToken)
     {
         try
         {
-            return new PackageStage(request).Prepare(cancellationToken);
+            return new PackageStage(request, afterFirstCheck).Prepare(cancellationToken);
         }
         catch (ModelPackException exception)
         {
@@ -56,43 +63,32 @@ public sealed class PackageStage
 
     private PackagePreparation Prepare(CancellationToken cancellationToken)
     {
-        if (!_state.IsCurrent(_request.Fingerprint, out string? changed))
-        {
-            if (changed is null && _state.IsCurrent(null, out _))
-            {
-                throw new ModelPackException(new Problem(DiagnosticCodes.ChangedDuringPack, "Another build of this project, with other settings, ran at the same time. Run 'dotnet pack' again when nothing else builds it.", _request.ProjectFile));
-            }
-
-            throw new ModelPackException(changed is null
-                ? new Problem(DiagnosticCodes.NothingBuilt, "Nothing is built that could be packed. Run 'dotnet build' first, or 'dotnet pack' without --no-build.", _request.ProjectFile)
-                : new Problem(_request.NoBuild ? DiagnosticCodes.ChangedSinceBuild : DiagnosticCodes.ChangedDuringPack, _request.NoBuild
-                    ? "The file changed since the model was built and validated. Run 'dotnet build' again, or 'dotnet pack' without --no-build."
-                    : "The file changed while the model was packed. Run 'dotnet pack' again when no other program writes it.", changed));
-        }
-
+        CheckBuild();
+        _afterFirstCheck();
         IReadOnlyList<PackedFile> packed = PackedFile.Read(_state.PackageMap);
         ModelManifest manifest = ModelManifest.Load(_state.Manifest);
         (manifest.Id, manifest.Version) = (_request.Id, _request.Version);
         AddRepository(manifest, packed);
 
+        LargeFiles large = PackLargeFiles(packed, cancellationToken);
         foreach (PackedFile file in packed)
         {
-            Add($"{PackageLayout.Files}/{file.Path}");
+            large.Add(file, _stage);
         }
 
-        string props = Add($"{PackageLayout.BuildTransitive}/{_request.PlaceholderFramework ?? PackageLayout.OldestFramework}/{manifest.Id}.props");
-        string packedManifest = Add(PackageLayout.Manifest);
-        string? readme = _request.Readme is null ? null : Add(_request.Readme);
+        string props = _stage.Add($"{PackageLayout.BuildTransitive}/{_request.PlaceholderFramework ?? PackageLayout.OldestFramework}/{manifest.Id}.props");
+        string packedManifest = _stage.Add(PackageLayout.Manifest);
+        string? readme = _request.Readme is null ? null : _stage.Add(_request.Readme);
         // So that older frameworks are told at restore.
-        string? placeholder = _request.PlaceholderFramework is { } framework ? Add($"lib/{framework}/_._") : null;
+        string? placeholder = _request.PlaceholderFramework is { } framework ? _stage.Add($"lib/{framework}/_._") : null;
 
-        // First, for what was a file may be a folder now, and the other way round.
-        RemoveStale();
+        _stage.RemoveStale();
         foreach (PackedFile file in packed)
         {
-            Stage(file, cancellationToken);
+            large.Stage(file, manifest, _stage, cancellationToken);
         }
 
+        manifest.Payloads = large.Payloads;
         AtomicFile.WriteIfChanged(packedManifest, manifest.ToUtf8Bytes());
         AtomicFile.WriteIfChanged(props, Encoding.UTF8.GetBytes(PackageProps.Text(manifest)));
         if (readme is not null)
@@ -105,7 +101,65 @@ public sealed class PackageStage
             AtomicFile.WriteIfChanged(placeholder, []);
         }
 
-        return new PackagePreparation(_files, Math.Max(manifest.Created?.ToUnixTimeSeconds() ?? ZipEpoch, ZipEpoch), null);
+        return new PackagePreparation(_stage.Files, Math.Max(manifest.Created?.ToUnixTimeSeconds() ?? ZipEpoch, ZipEpoch), null) { Notes = large.Notes, NewPayloadBytes = large.NewBytes };
+    }
+
+    /// <summary>What was built must be what is packed.</summary>
+    private void CheckBuild()
+    {
+        if (_state.IsCurrent(_request.Fingerprint, out string? changed))
+        {
+            return;
+        }
+
+        if (changed is null && _state.IsCurrent(null, out _))
+        {
+            throw new ModelPackException(new Problem(DiagnosticCodes.ChangedDuringPack, "Another build of this project, with other settings, ran at the same time. Run 'dotnet pack' again when nothing else builds it.", _request.ProjectFile));
+        }
+
+        throw new ModelPackException(changed is null
+            ? new Problem(DiagnosticCodes.NothingBuilt, "Nothing is built that could be packed. Run 'dotnet build' first, or 'dotnet pack' without --no-build.", _request.ProjectFile)
+            : new Problem(_request.NoBuild ? DiagnosticCodes.ChangedSinceBuild : DiagnosticCodes.ChangedDuringPack, _request.NoBuild
+                ? "The file changed since the model was built and validated. Run 'dotnet build' again, or 'dotnet pack' without --no-build."
+                : "The file changed while the model was packed. Run 'dotnet pack' again when no other program writes it.", changed));
+    }
+
+    private LargeFiles PackLargeFiles(IReadOnlyList<PackedFile> packed, CancellationToken cancellationToken)
+    {
+        if (_request.Payloads is not { } settings)
+        {
+            return LargeFiles.None;
+        }
+
+        using PayloadFolder folder = new(_request.OutputFolder, settings.Identity, _request.StateFolder);
+        DigestMemory memory = new(_request.ProjectFile);
+        LayoutPlan plan;
+        try
+        {
+            plan = new PayloadPacker(settings, folder, memory, PayloadPacker.MostThreads).Pack([.. packed.Select(file => file.ToLayoutInput())], cancellationToken);
+        }
+        catch (FileChangedException exception)
+        {
+            CheckBuild();
+            // Though its stamp is that of before: what is remembered of the file is of no use.
+            memory.Forget(exception.Path);
+            throw new ModelPackException(new Problem(DiagnosticCodes.ChangedDuringPack, "The file changed while the model was packed. Run 'dotnet pack' again when no other program writes it.", exception.Path), exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException && !_state.IsCurrent(null, out string? changed) && changed is not null)
+        {
+            // Reading failed, or was stopped, because of that.
+            CheckBuild();
+            throw;
+        }
+        finally
+        {
+            // What was learned is not learned again, also after a failure.
+            memory.Save();
+        }
+
+        CheckBuild();
+        folder.Publish(cancellationToken);
+        return new LargeFiles(plan, settings.Identity, folder.NewBytes, CheckBuild);
     }
 
     private void AddRepository(ModelManifest manifest, IReadOnlyList<PackedFile> packed)
@@ -128,72 +182,7 @@ public sealed class PackageStage
 
     private string Readme(ModelManifest manifest, IReadOnlyList<PackedFile> packed) =>
         manifest.Card is { } card && packed.FirstOrDefault(file => file.Path == card.Path) is { } file
-        && ModelCard.WithoutFrontMatter(File.ReadAllText(StagedPath($"{PackageLayout.Files}/{file.Path}"))) is var text && !string.IsNullOrWhiteSpace(text)
+        && ModelCard.WithoutFrontMatter(File.ReadAllText(_stage.PathOf($"{PackageLayout.Files}/{file.Path}"))) is var text && !string.IsNullOrWhiteSpace(text)
             ? text
             : GeneratedReadme.Text(manifest);
-
-    private string StagedPath(string path) => Path.Combine(_root, EntryNames.Of(path).Replace('/', Path.DirectorySeparatorChar));
-
-    private string Add(string path)
-    {
-        string entry = EntryNames.Of(path);
-        string staged = StagedPath(path);
-        _files.Add(new StagedFile(staged, entry[..(entry.LastIndexOf('/') + 1)]));
-        _wanted.Add(staged);
-        return staged;
-    }
-
-    /// <summary>Copies a file unless it is there: the name of a note beside it tells the digest, the stamp that it is untouched since.</summary>
-    private void Stage(PackedFile file, CancellationToken cancellationToken)
-    {
-        string path = $"{PackageLayout.Files}/{file.Path}";
-        string staged = StagedPath(path);
-        string note = Path.Combine(_request.StateFolder, "notes", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(file.Path)))); // A name beside the file's own could be too long.
-        if (File.Exists(note) && FileStamp.Read(staged, follow: false).IsFile && File.ReadAllText(note) == Note(file, staged))
-        {
-            return;
-        }
-
-        Directory.CreateDirectory(Path.GetDirectoryName(staged)!);
-        Directory.CreateDirectory(Path.GetDirectoryName(note)!);
-        File.Delete(note);
-        string temporary = Path.Combine(Path.GetDirectoryName(staged)!, $"{Guid.NewGuid():N}.tmp");
-        try
-        {
-            if (FileDigest.Copy(file.Source, temporary, cancellationToken) != file.Sha256)
-            {
-                throw new ModelPackException(new Problem(DiagnosticCodes.ChangedDuringPack, "The file changed while the model was packed. Run 'dotnet pack' again when no other program writes it.", file.Source));
-            }
-
-            File.Move(temporary, staged, overwrite: true);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
-
-        File.WriteAllText(note, Note(file, staged));
-    }
-
-    private static string Note(PackedFile file, string staged) => $"{file.Sha256} {FileStamp.Read(staged, follow: false).ToText(withChanged: true)}";
-
-    /// <summary>What the former package had and this one has not.</summary>
-    private void RemoveStale()
-    {
-        if (!Directory.Exists(_root))
-        {
-            return;
-        }
-
-        foreach (string file in Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Where(file => !_wanted.Contains(file)))
-        {
-            File.Delete(file);
-        }
-
-        foreach (string folder in Directory.GetDirectories(_root, "*", SearchOption.AllDirectories).OrderByDescending(folder => folder.Length).Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
-        {
-            Directory.Delete(folder);
-        }
-    }
 }

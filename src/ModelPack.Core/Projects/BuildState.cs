@@ -19,7 +19,7 @@ public sealed record BuildState(string Folder)
     /// <summary>The files that services get, for project references: path, full path of the author's file, SHA-256 and size, separated by tabs.</summary>
     public string FileMap => Path.Combine(Folder, "materialize.tsv");
 
-    /// <summary>The files that are packed; columns as in <see cref="FileMap"/>.</summary>
+    /// <summary>The files that are packed: the columns of <see cref="FileMap"/>, and how each may be laid out.</summary>
     public string PackageMap => Path.Combine(Folder, "package.tsv");
 
     /// <summary>The model's digest, alone in a file for the targets.</summary>
@@ -67,10 +67,11 @@ public sealed record BuildState(string Folder)
         return true;
     }
 
-    /// <summary>Forgets the last build: what comes next may fail.</summary>
+    /// <summary>Forgets the last build, and removes what a killed one left: what comes next may fail.</summary>
     public void Invalidate()
     {
         Directory.CreateDirectory(Folder);
+        WorkFolders.DeleteAbandoned(Folder);
         File.Delete(Record);
         File.Delete(Warnings);
     }

@@ -5,6 +5,8 @@ using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Inputs;
 using ModelPack.Core.Lineage;
 using ModelPack.Core.Manifests;
+using ModelPack.Core.Onnx;
+using ModelPack.Core.Packing.Payloads;
 using ModelPack.Core.Validation;
 using ModelPack.Files;
 
@@ -20,11 +22,13 @@ public sealed class ModelBuild
     private readonly BuildState _state;
     private readonly List<Problem> _problems = [];
     private readonly SortedDictionary<string, string> _stamps = new(StringComparer.Ordinal);
+    private readonly PayloadTarget? _payloads;
     private readonly CancellationToken _cancellationToken;
 
-    private ModelBuild(ModelProject project, CancellationToken cancellationToken)
+    private ModelBuild(ModelProject project, PayloadTarget? payloads, CancellationToken cancellationToken)
     {
         _project = project;
+        _payloads = payloads;
         _cancellationToken = cancellationToken;
         _state = new BuildState(project.StateFolder);
     }
@@ -32,8 +36,9 @@ public sealed class ModelBuild
     /// <summary>Runs a build.</summary>
     /// <param name="project">The project.</param>
     /// <param name="cancellationToken">Stops it; what was proved so far is lost.</param>
+    /// <param name="payloads">Where payload packages go, in the build of a pack: they are then written while the models are proved.</param>
     /// <exception cref="OperationCanceledException">The build was cancelled.</exception>
-    public static ModelBuildResult Run(ModelProject project, CancellationToken cancellationToken)
+    public static ModelBuildResult Run(ModelProject project, CancellationToken cancellationToken, PayloadTarget? payloads = null)
     {
         string fingerprint = project.Fingerprint();
         BuildState last = new(project.StateFolder);
@@ -41,7 +46,7 @@ public sealed class ModelBuild
         {
             return last.IsCurrent(fingerprint, out _)
                 ? new ModelBuildResult(true, true, last.ReadWarnings(), null)
-                : new ModelBuild(project, cancellationToken).Run(fingerprint);
+                : new ModelBuild(project, payloads, cancellationToken).Run(fingerprint);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -62,6 +67,9 @@ public sealed class ModelBuild
 
         DigestMemory memory = new(_project.ProjectFile);
         ConcurrentDictionary<string, string> digests = new(StringComparer.Ordinal);
+        using EarlyPayloads? early = EarlyPayloads.Start(_payloads, _project.StateFolder, [.. Packed(collected, digests).Select(file => file.ToLayoutInput())], memory, _cancellationToken);
+        using ModelProver prover = new(_project, _state, collected, _problems);
+        prover.Prepare();
         List<ImportedFacts> imports = [];
         IReadOnlyList<ModelDataset> datasets = [];
         try
@@ -74,8 +82,11 @@ public sealed class ModelBuild
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             _problems.Add(new Problem(DiagnosticCodes.UnreadableFile, $"A file of the model cannot be read: {exception.Message} Build again when no other program writes it.", _project.ProjectFile));
+            memory.Save();
+            return Result(null);
         }
 
+        memory.EndFiles();
         memory.Save();
         ModelManifest manifest = new ManifestBuilder(_project, collected, digests, _problems).Build(imports, datasets);
         if (manifest.Files.Count == 0 && manifest.Endpoints is null && manifest.Parts is null)
@@ -93,16 +104,18 @@ public sealed class ModelBuild
             return Result(null);
         }
 
-        string? summary = new ModelProver(_project, _state, _problems).Prove(collected, samples, digests, manifest, _cancellationToken);
+        string? summary = prover.Prove(samples, digests, manifest, _cancellationToken);
         if (Failed)
         {
             return Result(null);
         }
 
+        long newBytes = early?.Finish(_cancellationToken) ?? 0;
+        memory.Save();
         Write(manifest, collected, digests);
         _state.KeepWarnings(_problems);
         _state.Keep(fingerprint, _stamps);
-        return Result(summary);
+        return Result(summary) with { NewPayloadBytes = newBytes };
     }
 
     private ModelBuildResult Result(string? summary) => new(!Failed, false, _problems, summary);
@@ -158,11 +171,21 @@ public sealed class ModelBuild
 
     private void Write(ModelManifest manifest, CollectedFiles collected, ConcurrentDictionary<string, string> digests)
     {
-        PackedFile Packed(InputFile file) => new(file.TargetPath, file.FullPath, digests[file.FullPath], file.Size);
-
         AtomicFile.WriteIfChanged(_state.Manifest, manifest.ToUtf8Bytes());
         AtomicFile.WriteIfChanged(_state.Digest, Encoding.UTF8.GetBytes(manifest.Digest));
-        PackedFile.Write(_state.FileMap, collected.Files.Where(file => file.Pack && file.Materialize).Select(Packed));
-        PackedFile.Write(_state.PackageMap, collected.Files.Append(collected.Card).Where(file => file is { Pack: true }).Select(file => Packed(file!)));
+        HashSet<string> materialized = [.. collected.Files.Where(file => file.Pack && file.Materialize).Select(file => file.TargetPath)];
+        PackedFile.WriteSources(_state.FileMap, Packed(collected, digests).Where(file => materialized.Contains(file.Path)));
+        PackedFile.Write(_state.PackageMap, Packed(collected, digests));
+    }
+
+    private static IEnumerable<PackedFile> Packed(CollectedFiles collected, ConcurrentDictionary<string, string> digests)
+    {
+        Dictionary<string, ModelFormat> formats = collected.Models.ToDictionary(model => model.File.FullPath, model => model.Format, StringComparer.Ordinal);
+        return collected.Files.Append(collected.Card).OfType<InputFile>().Where(file => file.Pack).Select(file => new PackedFile(file.TargetPath, file.FullPath, digests.GetValueOrDefault(file.FullPath) ?? "", file.Size)
+        {
+            Wanted = file.Layout,
+            KeepInline = file.KeepInline,
+            Format = formats.GetValueOrDefault(file.FullPath),
+        });
     }
 }

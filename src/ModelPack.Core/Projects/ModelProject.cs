@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using ModelPack.Core.Layout;
 using ModelPack.Core.Lineage;
 
 namespace ModelPack.Core.Projects;
 
 /// <summary>Everything that a model project says: the input of a build.</summary>
-public sealed class ModelProject
+public sealed record ModelProject
 {
     /// <summary>The full path of the project file.</summary>
     public required string ProjectFile { get; init; }
@@ -71,6 +72,12 @@ public sealed class ModelProject
     /// <summary>The memory that a model may take above its mapped weights, in bytes.</summary>
     public long ValidationMemory { get; init; } = 8L << 30;
 
+    /// <summary>When and how large files are cut.</summary>
+    public LayoutOptions LayoutOptions { get; init; } = new(16L << 20, 128L << 20, 262_144_000);
+
+    /// <summary>The layout of models that say nothing; <see langword="null"/>: that of their kind.</summary>
+    public FileLayout? DefaultLayout { get; init; }
+
     /// <summary>The runtimes to validate in.</summary>
     public IReadOnlyList<OnnxRuntimePackage> OnnxRuntimes { get; init; } = [];
 
@@ -106,6 +113,8 @@ public sealed class ModelProject
         Add(Validate.ToString());
         Add(ValidationTimeout.ToString("c", CultureInfo.InvariantCulture));
         Add(ValidationMemory.ToString(CultureInfo.InvariantCulture));
+        Add(LayoutOptions.ToString());
+        Add(DefaultLayout?.ToString());
         foreach (OnnxRuntimePackage runtime in OnnxRuntimes)
         {
             Add(runtime.Version);

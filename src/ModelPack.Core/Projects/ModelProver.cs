@@ -9,11 +9,29 @@ using ModelPack.Core.Validation;
 namespace ModelPack.Core.Projects;
 
 /// <summary>Proves every model of a project in every runtime that it names, and writes the proofs into the manifest.</summary>
-internal sealed class ModelProver(ModelProject project, BuildState state, ICollection<Problem> problems)
+/// <param name="project">The project.</param>
+/// <param name="state">What earlier builds left.</param>
+/// <param name="collected">The project's files.</param>
+/// <param name="problems">Takes what is wrong.</param>
+internal sealed class ModelProver(ModelProject project, BuildState state, CollectedFiles collected, ICollection<Problem> problems) : IDisposable
 {
+    private readonly ValidatorPool _validators = new(project, collected);
+
+    /// <summary>Starts what will certainly be needed: where no proof was kept, a validator.</summary>
+    public void Prepare()
+    {
+        if (project.Validate && !File.Exists(state.Proofs) && project.OnnxRuntimes.Count > 0 && collected.Models.Any(model => model.File.Pack && model.Format is ModelFormat.Onnx or ModelFormat.Ort))
+        {
+            _validators.Start(project.OnnxRuntimes[0]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _validators.Dispose();
+
     /// <summary>Proves the models.</summary>
     /// <returns>One line on what was proved now; <see langword="null"/> where nothing was.</returns>
-    public string? Prove(CollectedFiles collected, IReadOnlyList<SampleGroup> samples, IReadOnlyDictionary<string, string> digests, ModelManifest manifest, CancellationToken cancellationToken)
+    public string? Prove(IReadOnlyList<SampleGroup> samples, IReadOnlyDictionary<string, string> digests, ModelManifest manifest, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> providers;
         try
@@ -28,7 +46,6 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
 
         ProofStore proofs = new(state.Proofs);
         ProofSummary summary = new(project);
-        using ValidatorPool validators = new(project);
         foreach (ModelEntry entry in manifest.Models)
         {
             ModelSource model = collected.Models.Single(source => source.File.TargetPath == entry.File);
@@ -49,7 +66,7 @@ internal sealed class ModelProver(ModelProject project, BuildState state, IColle
             foreach ((OnnxRuntimePackage runtime, string provider) in project.OnnxRuntimes.SelectMany(runtime => providers.Select(provider => (runtime, provider))))
             {
                 string key = Key(model, own, digests, runtime, provider);
-                Proof? proof = proofs.Get(key, () => validators.Prove(runtime, provider, model, own, problems, cancellationToken), out bool isNew);
+                Proof? proof = proofs.Get(key, () => _validators.Prove(runtime, provider, model, own, problems, cancellationToken), out bool isNew);
                 if (proof is null)
                 {
                     continue;

@@ -40,7 +40,7 @@ public sealed class SampleRecorder
 
         foreach (IGrouping<string, SampleGroup> samples in Groups(collected).Where(NeedsOutputs).GroupBy(sample => sample.Model, StringComparer.Ordinal))
         {
-            Record(collected.Models.Single(model => model.File.TargetPath == samples.Key), [.. samples]);
+            Record(collected, collected.Models.Single(model => model.File.TargetPath == samples.Key), [.. samples]);
         }
 
         return Result();
@@ -91,13 +91,12 @@ public sealed class SampleRecorder
         }
     }
 
-    private void Record(ModelSource model, IReadOnlyList<SampleGroup> samples)
+    private void Record(CollectedFiles collected, ModelSource model, IReadOnlyList<SampleGroup> samples)
     {
-        string folder = Path.Combine(project.StateFolder, $"recording-{Guid.NewGuid():N}");
-        Directory.CreateDirectory(folder);
+        string folder = WorkFolders.Make(project.StateFolder, "recording");
         try
         {
-            using ValidatorPool pool = new(project);
+            using ValidatorPool pool = new(project, collected);
             if (pool.Record(project.OnnxRuntimes[0], model, samples, folder, problems, cancellationToken) is not { } answer)
             {
                 return;

@@ -12,6 +12,9 @@ namespace ModelPack.Core.Protobuf;
 /// </remarks>
 internal sealed class ProtoReader
 {
+    /// <summary>How many bytes of text a file may have altogether, where nothing else is said.</summary>
+    public const long TextLimit = 64 * 1024 * 1024;
+
     /// <summary>How many messages may lie inside each other: protobuf's own default.</summary>
     public const int MaxDepth = 100;
 
@@ -25,7 +28,7 @@ internal sealed class ProtoReader
     /// <summary>Begins at the start of the file.</summary>
     /// <param name="file">The file; its whole content is one message.</param>
     /// <param name="textLimit">How many bytes of text may be read altogether.</param>
-    public ProtoReader(FileWindow file, long textLimit = 64 * 1024 * 1024)
+    public ProtoReader(FileWindow file, long textLimit = TextLimit)
     {
         _file = file;
         _textLimit = textLimit;
@@ -49,6 +52,15 @@ internal sealed class ProtoReader
 
     /// <summary>Where the value begins, in bytes from the start of the file, for <see cref="ProtoWireType.Bytes"/>.</summary>
     public long Start { get; private set; }
+
+    /// <summary>Where the present field begins with its key, in bytes from the start of the file.</summary>
+    public long FieldStart { get; private set; }
+
+    /// <summary>Where the length of the value is written, for <see cref="ProtoWireType.Bytes"/>.</summary>
+    public long LengthStart { get; private set; }
+
+    /// <summary>Where the present field ends.</summary>
+    public long FieldEnd => _valueEnd;
 
     /// <summary>How many bytes of text have been read.</summary>
     public long TextRead { get; private set; }
@@ -81,6 +93,7 @@ internal sealed class ProtoReader
                 return false;
             }
 
+            FieldStart = _position;
             (int field, int wireType) = ReadTag();
             if (wireType == 3)
             {
@@ -198,6 +211,7 @@ internal sealed class ProtoReader
                     throw Ends(start, $"a field of {length} bytes begins, but only {_end - _position} bytes are left");
                 }
 
+                LengthStart = start;
                 Start = _position;
                 Length = (long)length;
                 _valueEnd = _position + Length;

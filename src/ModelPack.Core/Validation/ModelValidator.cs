@@ -35,6 +35,20 @@ public sealed class ModelValidator(ValidatorOptions options) : IDisposable
             : Run(request, cancellationToken);
     }
 
+    /// <summary>Starts the child process for a library in advance.</summary>
+    /// <param name="library">The full path of the runtime's library.</param>
+    internal void Start(string library)
+    {
+        lock (_gate)
+        {
+            if (!_children.ContainsKey(library) && File.Exists(library))
+            {
+                _children.Add(library, ValidatorProcess.Start(options));
+                Started++;
+            }
+        }
+    }
+
     /// <summary>Ends the child processes.</summary>
     public void Dispose()
     {

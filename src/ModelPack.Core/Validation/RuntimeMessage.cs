@@ -10,16 +10,30 @@ internal static partial class RuntimeMessage
     // Names from the model are in messages, of any length.
     private const int MaxRead = 4000;
 
-    public static string Clean(string message, string modelPath, string displayPath)
+    /// <summary>What the runtime says of a model.</summary>
+    public static string Clean(string message, ValidationRequest request)
     {
-        string clean = message.Length > MaxRead ? message[..MaxRead] : message;
-        clean = clean.Replace(modelPath, displayPath, StringComparison.Ordinal);
-        if (Path.GetDirectoryName(modelPath) is { Length: > 1 } folder)
-        {
-            clean = clean.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(folder, ".", StringComparison.Ordinal);
-        }
+        string clean = Shorten(message);
+        clean = request.GraphPath is { } graph ? WithoutPath(clean, graph, request.DisplayPath) : clean;
+        return Tidy(WithoutPath(clean, request.ModelPath, request.DisplayPath));
+    }
 
-        clean = SourceLocation().Replace(clean, "");
+    /// <summary>What it says of some other file.</summary>
+    public static string Clean(string message, string path, string displayPath) => Tidy(WithoutPath(Shorten(message), path, displayPath));
+
+    private static string Shorten(string message) => message.Length > MaxRead ? message[..MaxRead] : message;
+
+    private static string WithoutPath(string message, string path, string displayPath)
+    {
+        string clean = message.Replace(path, displayPath, StringComparison.Ordinal);
+        return Path.GetDirectoryName(path) is { Length: > 1 } folder
+            ? clean.Replace(folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(folder, ".", StringComparison.Ordinal)
+            : clean;
+    }
+
+    private static string Tidy(string message)
+    {
+        string clean = SourceLocation().Replace(message, "");
         clean = White().Replace(clean, " ").Trim();
         if (clean.Length > MaxLength)
         {

@@ -27,6 +27,9 @@ internal static class RuntimeVersions
                 : $"is read by ONNX Runtime {first} and later: set ModelPackOnnxRuntimeVersion, or export with a lower opset.");
     }
 
+    /// <summary>Whether a version can be told in which folder external data lies; older ones look beside the model, whatever they are told.</summary>
+    public static bool FindsExternalDataElsewhere(string runtime) => !IsBefore(runtime, "1.23.2");
+
     private static bool IsBefore(string runtime, string first) =>
         Version.TryParse(runtime.Split('-')[0], out Version? ours) && Version.TryParse(first, out Version? theirs) && ours < theirs;
 }

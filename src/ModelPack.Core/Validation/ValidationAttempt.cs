@@ -59,7 +59,8 @@ internal sealed class ValidationAttempt
         _child.Send(new ValidatorCommand
         {
             Id = _id,
-            Model = _request.ModelPath,
+            Model = _request.GraphPath ?? _request.ModelPath,
+            ExternalDataFolder = _request.ExternalDataFolder,
             Ort = _request.Format == ModelFormat.Ort,
             Library = _request.NativeLibrary,
             RunTimeout = (int)Math.Clamp(_request.Timeout.TotalMilliseconds, 1, int.MaxValue),
@@ -70,6 +71,7 @@ internal sealed class ValidationAttempt
             Samples = _request.Samples,
             CustomOps = _request.CustomOps,
             LoadOnly = _request.LoadOnly,
+            Prepack = _request.Facts?.HasPackedBitWeights == true,
             RecordTo = _request.RecordTo,
             Rtol = _request.Rtol,
             Atol = _request.Atol,
@@ -159,7 +161,7 @@ internal sealed class ValidationAttempt
     /// <summary>What the child says; and libraries that a service needs, too.</summary>
     private string? Note(string? message)
     {
-        string? text = message is null ? null : RuntimeMessage.Clean(message, _request.ModelPath, _request.DisplayPath);
+        string? text = message is null ? null : RuntimeMessage.Clean(message, _request);
         string? libraries = _request.CustomOps.Count == 0 ? null : $"with the custom operators of {string.Join(", ", _request.CustomOps.Select(Path.GetFileName))}";
         return (text, libraries) switch
         {

@@ -72,6 +72,12 @@ internal static class ValidationProblems
         }
     }
 
+    public static Problem LoadsOnlyWhole(ValidationRequest request, Problem split) => new(
+        DiagnosticCodes.LoadsOnlyWhole,
+        $"'{request.DisplayPath}' loads as it is, but not with its large tensors in files of their own, as they are packed: {split.Message.TrimEnd('.')}. "
+        + "Set Layout=\"Exact\" on its ModelWeights item.",
+        request.ModelPath);
+
     private static Problem LoadFailed(ValidationRequest request, ValidatorFailure failure)
     {
         string code = RuntimeErrorClassifier.Classify(failure.RuntimeCode, failure.Message);
@@ -105,7 +111,7 @@ internal static class ValidationProblems
     }
 
     private static string Clean(ValidationRequest request, ValidatorFailure failure) =>
-        RuntimeMessage.Clean(failure.Message, request.ModelPath, request.DisplayPath);
+        RuntimeMessage.Clean(failure.Message, request);
 
     private static string Input(string? sample) => sample is null ? "a synthesized input" : $"the sample '{sample}'";
 

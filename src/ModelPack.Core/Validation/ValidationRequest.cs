@@ -9,6 +9,15 @@ public sealed record ValidationRequest
     /// <summary>The full path of the model.</summary>
     public required string ModelPath { get; init; }
 
+    /// <summary>
+    /// The full path of a graph that is opened in place of the model: the same but for the places of its tensors, which lie in
+    /// <see cref="ExternalDataFolder"/>. Messages speak of the model all the same. See <see cref="Layout.Onnx.ValidationGraph"/>.
+    /// </summary>
+    public string? GraphPath { get; init; }
+
+    /// <summary>The full path of the folder in which the runtime looks for external data, where it is not the opened file's own. Only for runtimes that <see cref="RuntimeVersions.FindsExternalDataElsewhere"/> names.</summary>
+    public string? ExternalDataFolder { get; init; }
+
     /// <summary>What messages call the model, e.g. its path in the project.</summary>
     public required string DisplayPath { get; init; }
 

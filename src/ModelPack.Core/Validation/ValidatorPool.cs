@@ -1,5 +1,7 @@
+using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Inputs;
+using ModelPack.Core.Layout;
 using ModelPack.Core.Onnx;
 using ModelPack.Core.Projects;
 using ModelPack.Core.Samples;
@@ -7,9 +9,12 @@ using ModelPack.Core.Samples;
 namespace ModelPack.Core.Validation;
 
 /// <summary>One validator child for each runtime version, started when a model needs it.</summary>
-internal sealed class ValidatorPool(ModelProject project) : IDisposable
+/// <param name="project">The project.</param>
+/// <param name="collected">Its files.</param>
+internal sealed class ValidatorPool(ModelProject project, CollectedFiles collected) : IDisposable
 {
     private readonly Dictionary<string, ModelValidator> _validators = new(StringComparer.Ordinal);
+    private IReadOnlySet<string>? _split;
 
     /// <summary>Proves a model in a runtime.</summary>
     /// <returns>The proof; <see langword="null"/> after a problem.</returns>
@@ -24,6 +29,33 @@ internal sealed class ValidatorPool(ModelProject project) : IDisposable
     public ModelValidation? Record(OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples, string folder, ICollection<Problem> problems, CancellationToken cancellationToken) =>
         Run(runtime, model, samples, problems, request => request with { RecordTo = folder }, cancellationToken)?.Validation;
 
+    /// <summary>Starts the validator of a runtime, so that it is ready when a model needs it. What goes wrong is told then.</summary>
+    /// <param name="runtime">The runtime.</param>
+    public void Start(OnnxRuntimePackage runtime)
+    {
+        try
+        {
+            if (runtime.Folder is { } folder)
+            {
+                Validator(runtime).Start(RuntimeLibrary.Find(folder, runtime.Version));
+            }
+        }
+        catch (ModelPackException)
+        {
+            // The same happens to the first model.
+        }
+    }
+
+    /// <summary>Records what a model, or a graph that stands for it, answers to samples.</summary>
+    /// <param name="runtime">The runtime.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The full path of what is opened: the model or the graph.</param>
+    /// <param name="samples">The samples.</param>
+    /// <param name="folder">Where the outputs go; see <see cref="RecordedOutputs"/>.</param>
+    /// <param name="cancellationToken">Ends it at once.</param>
+    public ValidationResult Answer(OnnxRuntimePackage runtime, ModelSource model, string path, IReadOnlyList<SampleSet> samples, string folder, CancellationToken cancellationToken) =>
+        Validator(runtime).Validate(Request(runtime, model, []) with { ModelPath = path, Samples = samples, RecordTo = folder }, cancellationToken);
+
     public void Dispose()
     {
         foreach (ModelValidator validator in _validators.Values)
@@ -37,7 +69,10 @@ internal sealed class ValidatorPool(ModelProject project) : IDisposable
     {
         try
         {
-            ValidationResult result = Validator(runtime).Validate(adapt(Request(runtime, model, samples)), cancellationToken);
+            ValidationRequest request = adapt(Request(runtime, model, samples));
+            ValidationResult result = RuntimeVersions.FindsExternalDataElsewhere(runtime.Version) && IsSplit(model, cancellationToken)
+                ? SplitValidation.Run(Validator(runtime), request, project.StateFolder, cancellationToken)
+                : Validator(runtime).Validate(request, cancellationToken);
             foreach (Problem problem in result.Problems)
             {
                 problems.Add(problem);
@@ -50,6 +85,21 @@ internal sealed class ValidatorPool(ModelProject project) : IDisposable
             problems.Add(exception.Problem);
             return null;
         }
+    }
+
+    /// <summary>Whether services get the model with its large tensors in files of their own.</summary>
+    private bool IsSplit(ModelSource model, CancellationToken cancellationToken)
+    {
+        try
+        {
+            _split ??= LayoutPlanner.SplitModels(collected.ToLayout(project.DefaultLayout), project.LayoutOptions, new DigestMemory(project.ProjectFile), cancellationToken);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new ModelPackException(new Problem(DiagnosticCodes.UnreadableFile, $"A file of the model cannot be read: {exception.Message} Build again when no other program writes it.", project.ProjectFile), exception);
+        }
+
+        return _split.Contains(model.File.TargetPath);
     }
 
     private ValidationRequest Request(OnnxRuntimePackage runtime, ModelSource model, IReadOnlyList<SampleGroup> samples) => new()

@@ -11,6 +11,9 @@ internal static class ProblemLogging
     public static void LogProblem(this TaskLoggingHelper log, RuntimeProblem problem, string project) =>
         log.LogError(null, problem.Code, null, HelpLink, problem.File ?? project, 0, 0, 0, 0, "{0}", problem.Message);
 
+    public static void LogWarningOf(this TaskLoggingHelper log, RuntimeProblem problem, string project) =>
+        log.LogWarning(null, problem.Code, null, HelpLink, problem.File ?? project, 0, 0, 0, 0, "{0}", problem.Message);
+
     /// <summary>One line per input, shown at <c>detailed</c> verbosity.</summary>
     public static void LogInput(this TaskLoggingHelper log, string name, string? value)
     {
@@ -29,7 +32,7 @@ internal static class ProblemLogging
 
         foreach (ITaskItem package in packages)
         {
-            log.LogInput("ModelPackPackage", $"{package.ItemSpec} {package.GetMetadata("ModelPackVersion")} slot={package.GetMetadata("ModelPackSlot")} digest={package.GetMetadata("ModelPackDigest")} manifest={package.GetMetadata("ModelPackManifest")} map={package.GetMetadata("ModelPackFileMap")}");
+            log.LogInput("ModelPackPackage", $"{package.ItemSpec} {package.GetMetadata("ModelPackVersion")} slot={package.GetMetadata("ModelPackSlot")} digest={package.GetMetadata("ModelPackDigest")} manifestSha256={package.GetMetadata("ModelPackManifestSha256")} manifest={package.GetMetadata("ModelPackManifest")} map={package.GetMetadata("ModelPackFileMap")}");
         }
     }
 }

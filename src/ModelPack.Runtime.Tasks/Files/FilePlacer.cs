@@ -1,46 +1,55 @@
+using System.Collections.Concurrent;
+
 using Microsoft.Win32.SafeHandles;
 
 using ModelPack.Files;
+using ModelPack.Runtime.Tasks.Materialization;
 
 namespace ModelPack.Runtime.Tasks.Files;
 
 /// <summary>
 /// Puts a file at a path: under a temporary name beside it, then renamed; nothing is ever written through to what was there.
-/// Cheapest way first: a copy that shares blocks, a hard link where that is allowed, a plain copy.
+/// Cheapest way first: a copy that shares blocks, a hard link where that is allowed, a plain copy. Safe for several threads.
 /// </summary>
 internal sealed class FilePlacer(bool allowHardLinks)
 {
     /// <summary>Below this size in bytes a copy costs no more than a link, and guards the package folder from writers.</summary>
     public const long SmallFile = 64 * 1024;
 
-    private bool _cloneFails;
-    private bool _linkFails;
+    /// <summary>The devices of sources that cannot be cloned, or linked, into this folder.</summary>
+    private readonly ConcurrentDictionary<ulong, bool> _cloneFails = new();
+    private readonly ConcurrentDictionary<ulong, bool> _linkFails = new();
+    private readonly int[] _counts = new int[Enum.GetValues<PlacementKind>().Length];
 
     /// <summary>How many files were placed each way; tests and the log look at it.</summary>
-    public Dictionary<PlacementKind, int> Counts { get; } = [];
+    public IReadOnlyDictionary<PlacementKind, int> Counts => Enum.GetValues<PlacementKind>().Where(kind => _counts[(int)kind] > 0).ToDictionary(kind => kind, kind => _counts[(int)kind]);
 
     /// <summary>Places a file if its content is the expected one.</summary>
     /// <param name="source">The file to place.</param>
+    /// <param name="stamp">Its state.</param>
     /// <param name="destination">Where; its folder exists.</param>
     /// <param name="sha256">The digest that the content must have.</param>
     /// <param name="isVerified">Whether the source's present state is known to have this digest.</param>
     /// <param name="mayLink">Whether a hard link to this source is allowed.</param>
+    /// <param name="digests">What is known of files.</param>
     /// <param name="cancellation">Stops the copying.</param>
     /// <returns>Whether the content was the expected one; otherwise nothing was changed.</returns>
     /// <exception cref="IOException">A file cannot be read or written.</exception>
-    public bool TryPlace(string source, string destination, string sha256, bool isVerified, bool mayLink, CancellationToken cancellation)
+    public bool TryPlace(string source, FileStamp stamp, string destination, string sha256, bool isVerified, bool mayLink, FileDigests digests, CancellationToken cancellation)
     {
         string temporary = TemporaryFiles.NameFor(destination);
         try
         {
             string? digest = null;
             PlacementKind kind = PlacementKind.Copy;
-            long size = new FileInfo(source) is { LinkTarget: null } info ? info.Length : 0;
-            if (size >= SmallFile && TryClone(source, temporary))
+
+            // Not what a symbolic link in the package folder points to: it is copied.
+            bool isLarge = stamp.Size >= SmallFile && new FileInfo(source).LinkTarget is null;
+            if (isLarge && TryClone(source, stamp.Device, temporary))
             {
                 kind = PlacementKind.Clone;
             }
-            else if (size >= SmallFile && mayLink && allowHardLinks && TryLink(source, temporary))
+            else if (isLarge && mayLink && allowHardLinks && TryLink(source, stamp.Device, temporary))
             {
                 kind = PlacementKind.HardLink;
             }
@@ -51,7 +60,7 @@ internal sealed class FilePlacer(bool allowHardLinks)
 
             if (digest is null && !isVerified)
             {
-                digest = FileDigest.Compute(temporary, cancellation);
+                digest = digests.Compute(temporary, FileStamp.Read(temporary, follow: false), cancellation);
             }
 
             if (digest is not null && digest != sha256)
@@ -66,7 +75,7 @@ internal sealed class FilePlacer(bool allowHardLinks)
             }
 
             File.Move(temporary, destination, overwrite: true);
-            Counts[kind] = Counts.GetValueOrDefault(kind) + 1;
+            Interlocked.Increment(ref _counts[(int)kind]);
             return true;
         }
         finally
@@ -76,9 +85,9 @@ internal sealed class FilePlacer(bool allowHardLinks)
         }
     }
 
-    private bool TryClone(string source, string destination)
+    private bool TryClone(string source, ulong device, string destination)
     {
-        if (_cloneFails)
+        if (_cloneFails.ContainsKey(device))
         {
             return false;
         }
@@ -106,13 +115,13 @@ internal sealed class FilePlacer(bool allowHardLinks)
         }
 
         File.Delete(destination);
-        _cloneFails = true;
+        _cloneFails[device] = true;
         return false;
     }
 
-    private bool TryLink(string source, string destination)
+    private bool TryLink(string source, ulong device, string destination)
     {
-        if (_linkFails)
+        if (_linkFails.ContainsKey(device))
         {
             return false;
         }
@@ -131,7 +140,11 @@ internal sealed class FilePlacer(bool allowHardLinks)
             linked = NativeMethods.UnixLinkAt(folder, source, folder, destination, follow) == 0;
         }
 
-        _linkFails = !linked;
+        if (!linked)
+        {
+            _linkFails[device] = true;
+        }
+
         return linked;
     }
 }

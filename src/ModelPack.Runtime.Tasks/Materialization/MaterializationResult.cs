@@ -12,6 +12,9 @@ internal sealed class MaterializationResult
     /// <summary>What went wrong.</summary>
     public List<RuntimeProblem> Problems { get; } = [];
 
+    /// <summary>What was wrong and is right now.</summary>
+    public List<RuntimeProblem> Warnings { get; } = [];
+
     /// <summary>How many files were placed, each way.</summary>
     public IReadOnlyDictionary<PlacementKind, int> Placed { get; set; } = new Dictionary<PlacementKind, int>();
 

@@ -37,8 +37,9 @@ internal sealed class OutputFolder(string path)
         try
         {
             ModelManifest manifest = ModelManifest.Load(file);
-            IEnumerable<string> paths = (manifest.Files ?? []).Where(entry => entry is { Materialize: true } && ModelPathRules.Explain(entry.Path) is null).Select(entry => entry.Path);
-            return [.. paths, ModelManifest.FileName];
+            bool isOurs = ModelLayoutRules.FindUnknown(manifest) is null && ModelLayoutRules.Explain(manifest) is null;
+            IEnumerable<string> paths = isOurs ? ModelFolder.Files(manifest).Select(entry => entry.Path) : manifest.Files.Where(entry => entry.Materialize).Select(entry => entry.Path);
+            return [.. paths.Where(path => ModelPathRules.Explain(path) is null), ModelManifest.FileName];
         }
         catch (InvalidDataException)
         {
@@ -53,8 +54,9 @@ internal sealed class OutputFolder(string path)
     {
         int count = 0;
         HashSet<string> folders = new(StringComparer.Ordinal);
-        foreach (string path in paths)
+        foreach (string path in paths.OrderByDescending(path => path == ModelManifest.FileName))
         {
+            // The manifest first, so that it never lists what is gone.
             string file = FileOf(slot, path);
             folders.Add(Path.GetDirectoryName(file)!);
             if (File.Exists(file) || FileStamp.Read(file, follow: false).IsFile)

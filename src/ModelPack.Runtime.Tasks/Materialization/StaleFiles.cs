@@ -17,13 +17,15 @@ internal sealed class StaleFiles(OutputFolder output, MaterializationResult resu
     }
 
     /// <summary>Removes files of a former version from the folders of the present models: as remembered, and as the manifest that lies there lists.</summary>
-    public void RemoveFormer(IEnumerable<PlannedPackage> plans, IReadOnlyDictionary<string, ModelRecord> recorded)
+    /// <param name="plans">The present models.</param>
+    /// <param name="pending">What may be there, by slot: taken before a former manifest was withdrawn.</param>
+    public void RemoveFormer(IEnumerable<PlannedPackage> plans, IReadOnlyDictionary<string, ModelRecord> pending)
     {
         foreach (PlannedPackage plan in plans)
         {
             string slot = plan.Package.Slot;
             HashSet<string> wanted = new(plan.Files.Select(file => file.Path), StringComparer.Ordinal);
-            IEnumerable<string> former = (recorded.GetValueOrDefault(slot)?.Files ?? []).Select(file => file.Path).Concat(output.ListedFiles(slot));
+            IEnumerable<string> former = (pending.GetValueOrDefault(slot)?.Files ?? []).Select(file => file.Path);
             Delete(slot, former.Where(path => !wanted.Contains(path)));
         }
     }

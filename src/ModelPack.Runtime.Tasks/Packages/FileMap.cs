@@ -22,7 +22,7 @@ internal static class FileMap
                     continue;
                 }
 
-                if (cells.Length != 4 || !Path.IsPathFullyQualified(cells[1]) || !PackagePlanner.IsSha256(cells[2]) || !long.TryParse(cells[3], NumberStyles.None, CultureInfo.InvariantCulture, out long size))
+                if (cells.Length != 4 || !Path.IsPathFullyQualified(cells[1]) || !ModelLayoutRules.IsSha256(cells[2]) || !long.TryParse(cells[3], NumberStyles.None, CultureInfo.InvariantCulture, out long size))
                 {
                     throw Problem(package, $"the line '{line}' is not a path, a full source path, a SHA-256 and a size.");
                 }

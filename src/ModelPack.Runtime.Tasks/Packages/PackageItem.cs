@@ -10,6 +10,9 @@ namespace ModelPack.Runtime.Tasks.Packages;
 /// <param name="FileMap">The list of files of a model project; empty for a package.</param>
 internal sealed record PackageItem(string Id, string Version, string Slot, string Digest, string Manifest, string FilesRoot, string FileMap)
 {
+    /// <summary>The SHA-256 of the manifest as the package declares it; empty where it does not.</summary>
+    public string ManifestSha256 { get; init; } = "";
+
     /// <summary>Whether the files are the author's own, of a project in the same solution.</summary>
     public bool IsProject => FileMap.Length > 0;
 

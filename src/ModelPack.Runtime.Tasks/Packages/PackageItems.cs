@@ -19,7 +19,10 @@ internal static class PackageItems
                 item.GetMetadata("ModelPackDigest").Trim(),
                 item.GetMetadata("ModelPackManifest"),
                 item.GetMetadata("ModelPackFilesRoot"),
-                item.GetMetadata("ModelPackFileMap"));
+                item.GetMetadata("ModelPackFileMap"))
+            {
+                ManifestSha256 = item.GetMetadata("ModelPackManifestSha256").Trim(),
+            };
             if (!packages.Contains(package))
             {
                 packages.Add(package);

@@ -17,7 +17,7 @@ internal static class ModelKey
         string map = package.IsProject ? Stamp(package.FileMap, withChanged: true) : "";
         return manifest == FileStamp.Unknown || map == FileStamp.Unknown
             ? null
-            : string.Join('|', package.Id, package.Version, package.Digest, package.Manifest, package.FilesRoot, package.FileMap, manifest, map, mayLink ? "link" : "copy");
+            : string.Join('|', package.Id, package.Version, package.Digest, package.ManifestSha256, package.Manifest, package.FilesRoot, package.FileMap, manifest, map, mayLink ? "link" : "copy");
     }
 
     private static string Stamp(string path, bool withChanged) => FileStamp.Read(path, follow: true).ToText(withChanged);

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
 
+using ModelPack.Runtime.Tasks.Files;
+using ModelPack.Runtime.Tasks.Store;
+
 namespace ModelPack.Runtime.Tasks.Records;
 
 /// <summary>
@@ -9,22 +12,13 @@ namespace ModelPack.Runtime.Tasks.Records;
 /// </summary>
 internal sealed class RecordStore
 {
-    private const int MaximumAttempts = 1200;
-    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(50);
-
     private readonly string _folder;
 
     /// <summary>Opens the store.</summary>
-    /// <param name="root">The value of <c>MODELPACK_STORE</c>; empty for <c>ModelPack</c> under the user's local data folder.</param>
-    public RecordStore(string? root)
+    /// <param name="root">The store's folder; empty where there is none.</param>
+    public RecordStore(string root)
     {
-        if (string.IsNullOrWhiteSpace(root))
-        {
-            string data = Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.DoNotVerify);
-            root = data.Length > 0 ? Path.Combine(data, "ModelPack") : "";
-        }
-
-        _folder = root.Length > 0 ? Path.Combine(Path.GetFullPath(root), "outputs") : "";
+        _folder = root.Length > 0 ? Path.Combine(root, "outputs") : "";
     }
 
     /// <summary>The file that holds the record of an output folder; empty where there is no place for one.</summary>
@@ -50,29 +44,24 @@ internal sealed class RecordStore
     /// <summary>
     /// Waits until no other build works on an output folder, and keeps it from others until it is disposed. Several projects may build into one folder.
     /// </summary>
-    /// <returns>The lock; <see langword="null"/> where the store cannot be written, or another build holds it for longer than any should.</returns>
+    /// <returns>The lock; <see langword="null"/> where the store cannot be written: then there is no record to protect, either.</returns>
     public IDisposable? Lock(string outputFolder, CancellationToken cancellation)
     {
         string file = FileFor(outputFolder);
-        for (int attempt = 0; file.Length > 0 && attempt < MaximumAttempts; attempt++)
+        if (file.Length == 0)
         {
-            cancellation.ThrowIfCancellationRequested();
-            try
-            {
-                Directory.CreateDirectory(_folder);
-                return new FileStream(file + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
-            }
-            catch (UnauthorizedAccessException)
-            {
-                return null; // A store that cannot be written has no record to protect, either.
-            }
-            catch (IOException)
-            {
-                cancellation.WaitHandle.WaitOne(RetryDelay); // Held by another build, most likely.
-            }
+            return null;
         }
 
-        return null;
+        try
+        {
+            Directory.CreateDirectory(_folder);
+            return FileLock.Take(file + ".lock", cancellation);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Remembers. Whole or not at all: written beside and renamed.</summary>
@@ -85,10 +74,11 @@ internal sealed class RecordStore
             return false;
         }
 
-        string temporary = $"{file}.{Guid.NewGuid():n}";
+        string temporary = TemporaryFiles.NameFor(file);
         try
         {
             Directory.CreateDirectory(_folder);
+            TemporaryFiles.DeleteAbandoned(_folder);
             File.WriteAllText(temporary, record.ToString());
             File.Move(temporary, file, overwrite: true);
             return true;
@@ -96,7 +86,7 @@ internal sealed class RecordStore
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Works without memory (a read-only home, a full disk): the next build digests.
-            TryDelete(temporary);
+            TemporaryFiles.TryDelete(temporary);
             return false;
         }
     }
@@ -107,19 +97,7 @@ internal sealed class RecordStore
         string file = FileFor(outputFolder);
         if (file.Length > 0)
         {
-            TryDelete(file);
-        }
-    }
-
-    private static void TryDelete(string file)
-    {
-        try
-        {
-            File.Delete(file);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // A record too many is harmless: it is compared with what is there.
+            TemporaryFiles.TryDelete(file);
         }
     }
 }

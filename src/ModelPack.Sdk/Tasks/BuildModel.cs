@@ -1,6 +1,7 @@
 using Microsoft.Build.Framework;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Lineage;
+using ModelPack.Core.Packing.Payloads;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Sdk.Tasks;
@@ -56,6 +57,13 @@ public sealed class BuildModel : ModelProjectTask
     /// <summary><c>ModelPackExecutionProviders</c>.</summary>
     public string[] ExecutionProviders { get; set; } = [];
 
+    /// <summary>Where packages belong, in the build of a pack; else empty.</summary>
+    public string? PayloadFolder { get; set; }
+
+    /// <summary>How many bytes of content the payload packages have that were not there before.</summary>
+    [Output]
+    public long NewPayloadBytes { get; set; }
+
     /// <summary>The version as NuGet normalizes it.</summary>
     [Output]
     public string NormalizedVersion { get; set; } = "";
@@ -68,8 +76,6 @@ public sealed class BuildModel : ModelProjectTask
     protected override void Run()
     {
         NormalizedVersion = PackageVersions.Normalize(PackageVersion) ?? PackageVersion;
-        double timeout = Positive(ValidationTimeout, "ModelPackValidationTimeout", "seconds", limit: 1e9);
-        double memory = Positive(ValidationMemory, "ModelPackValidationMemory", "bytes", limit: 1e15);
         bool allowPickle = Flag(AllowPickle, "ModelPackAllowPickle");
         bool validate = Flag(Validate, "ModelPackValidate");
         LineageOptions lineage = new()
@@ -83,21 +89,15 @@ public sealed class BuildModel : ModelProjectTask
             Log.LogProblem(new Problem(DiagnosticCodes.UnportableName, $"The project's path '{ProjectFile.Replace('\t', '?').Replace('\n', '?')}' has a control character. Move the project.", null), ProjectFile, HelpLinkBase);
         }
 
-        if (Log.HasLoggedErrors)
+        if (Project() is not { } common)
         {
             return;
         }
 
-        ModelProject project = new()
+        ModelProject project = common with
         {
-            ProjectFile = ProjectFile,
-            StateFolder = StateFolder,
-            Id = PackageId,
-            Version = NormalizedVersion,
             Description = Given(Description),
             License = Given(License),
-            Items = ModelItems.From(Items, Path.GetDirectoryName(ProjectFile)!),
-            DefaultItemRoot = Given(DefaultItemRoot),
             TrainingAuthor = Given(TrainingAuthor),
             TrainingDuration = Given(TrainingDuration),
             Compute = Given(Compute),
@@ -109,15 +109,11 @@ public sealed class BuildModel : ModelProjectTask
             Lineage = lineage,
             AllowPickle = allowPickle,
             Validate = validate,
-            ValidationTimeout = TimeSpan.FromSeconds(timeout),
-            ValidationMemory = (long)memory,
-            OnnxRuntimes = Runtimes,
             ExecutionProviders = ExecutionProviders,
-            CustomOps = CustomOpsPaths,
-            ValidatorAssembly = ValidatorAssembly ?? "",
-            DotNetHost = Given(DotNetHost) ?? "dotnet",
         };
-        ModelBuildResult result = ModelBuild.Run(project, CancellationToken);
+        PayloadTarget? payloads = Given(PayloadFolder) is { } folder && PayloadSettings() is { } settings ? new PayloadTarget(settings, Path.GetFullPath(folder)) : null;
+        ModelBuildResult result = ModelBuild.Run(project, CancellationToken, payloads);
+        NewPayloadBytes = result.NewPayloadBytes;
         Fingerprint = project.Fingerprint();
         Report(result);
         Log.LogMessage(MessageImportance.Low, "ModelPack: [output] UpToDate={0}", result.UpToDate);

@@ -28,6 +28,9 @@ public sealed class FinishPackage : CancelableTask
     [Required]
     public string PackageVersion { get; set; } = "";
 
+    /// <summary>How many bytes of content the payload packages have that this pack wrote.</summary>
+    public long NewPayloadBytes { get; set; }
+
     /// <summary>One line on what was packed; empty where nothing was.</summary>
     [Output]
     public string Summary { get; set; } = "";
@@ -35,7 +38,7 @@ public sealed class FinishPackage : CancelableTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        Summary = PackageCompletion.Finish(StateFolder, PackageFolder, OutputFolder, PackageId, PackageVersions.Normalize(PackageVersion) ?? PackageVersion, out Problem? problem) ?? "";
+        Summary = PackageCompletion.Finish(StateFolder, PackageFolder, OutputFolder, PackageId, PackageVersions.Normalize(PackageVersion) ?? PackageVersion, NewPayloadBytes, out Problem? problem) ?? "";
         if (problem is not null)
         {
             Log.LogProblem(problem, OutputFolder, HelpLinkBase);

@@ -1,24 +1,17 @@
 using System.Globalization;
 using Microsoft.Build.Framework;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing.Payloads;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Sdk.Tasks;
 
 /// <summary>What tasks that look at a whole model project are told: its items, and how its models are run.</summary>
-public abstract class ModelProjectTask : CancelableTask
+public abstract class ModelProjectTask : PayloadTask
 {
-    /// <summary>The full path of the project file.</summary>
-    [Required]
-    public string ProjectFile { get; set; } = "";
-
     /// <summary>The folder that the task may write to.</summary>
     [Required]
     public string StateFolder { get; set; } = "";
-
-    /// <summary>The package id.</summary>
-    [Required]
-    public string PackageId { get; set; } = "";
 
     /// <summary>The package version.</summary>
     [Required]
@@ -58,12 +51,37 @@ public abstract class ModelProjectTask : CancelableTask
     private protected static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
     /// <summary>The runtimes, where they are restored.</summary>
-    private protected IReadOnlyList<OnnxRuntimePackage> Runtimes =>
+    private IReadOnlyList<OnnxRuntimePackage> Runtimes =>
         [.. OnnxRuntimeVersions.Select(version => version.Trim()).Distinct(StringComparer.Ordinal).Select(version => OnnxRuntimePackage.Find(version, PackageFolders))];
 
     /// <summary>The full paths of the libraries.</summary>
-    private protected IReadOnlyList<string> CustomOpsPaths =>
+    private IReadOnlyList<string> CustomOpsPaths =>
         [.. CustomOps.Select(library => Path.GetFullPath(library.Trim().Replace('\\', Path.DirectorySeparatorChar), Path.GetDirectoryName(ProjectFile)!)).Distinct(StringComparer.Ordinal)];
+
+    /// <summary>What every such task knows of the project; logs what is wrong with it, and is <see langword="null"/> then.</summary>
+    private protected ModelProject? Project()
+    {
+        double timeout = Positive(ValidationTimeout, "ModelPackValidationTimeout", "seconds", limit: 1e9);
+        double memory = Positive(ValidationMemory, "ModelPackValidationMemory", "bytes", limit: 1e15);
+        PayloadSettings? payloads = PayloadSettings();
+        return payloads is null || Log.HasLoggedErrors ? null : new ModelProject
+        {
+            ProjectFile = ProjectFile,
+            StateFolder = StateFolder,
+            Id = PackageId,
+            Version = PackageVersions.Normalize(PackageVersion) ?? PackageVersion,
+            Items = ModelItems.From(Items, Path.GetDirectoryName(ProjectFile)!),
+            DefaultItemRoot = Given(DefaultItemRoot),
+            ValidationTimeout = TimeSpan.FromSeconds(timeout),
+            ValidationMemory = (long)memory,
+            LayoutOptions = payloads.Options,
+            DefaultLayout = payloads.DefaultLayout,
+            OnnxRuntimes = Runtimes,
+            CustomOps = CustomOpsPaths,
+            ValidatorAssembly = ValidatorAssembly ?? "",
+            DotNetHost = Given(DotNetHost) ?? "dotnet",
+        };
+    }
 
     /// <summary>Logs what was found.</summary>
     private protected void Report(ModelBuildResult result)
@@ -89,7 +107,7 @@ public abstract class ModelProjectTask : CancelableTask
     }
 
     /// <summary>A property that must be a positive number below a limit; logs an error and gives 1 where it is none.</summary>
-    private protected double Positive(string text, string property, string unit, double limit)
+    private double Positive(string text, string property, string unit, double limit)
     {
         if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && value > 0 && value < limit)
         {

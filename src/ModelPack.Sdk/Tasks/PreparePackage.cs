@@ -4,27 +4,24 @@ using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packing;
+using ModelPack.Core.Packing.Payloads;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Sdk.Tasks;
 
 /// <summary>Lays out what the package holds; see <see cref="PackageStage"/>.</summary>
-public sealed class PreparePackage : CancelableTask
+public sealed class PreparePackage : PayloadTask
 {
     /// <summary>The end of 2106: ZIP entries have seven bits for the year.</summary>
     private const long LastZipTime = 4_323_455_999;
-
-    /// <summary>The full path of the project file.</summary>
-    [Required]
-    public string ProjectFile { get; set; } = "";
 
     /// <summary>The folder that the build wrote to.</summary>
     [Required]
     public string StateFolder { get; set; } = "";
 
-    /// <summary>The package id.</summary>
+    /// <summary>Where the packages belong.</summary>
     [Required]
-    public string PackageId { get; set; } = "";
+    public string OutputFolder { get; set; } = "";
 
     /// <summary>The package version, which may be another than that of the build.</summary>
     [Required]
@@ -49,6 +46,13 @@ public sealed class PreparePackage : CancelableTask
     [Output]
     public ITaskItem[] Files { get; set; } = [];
 
+    /// <summary>How many bytes of content the payload packages have that the build wrote.</summary>
+    public long EarlyPayloadBytes { get; set; }
+
+    /// <summary>How many bytes of content the payload packages have that were not there before.</summary>
+    [Output]
+    public long NewPayloadBytes { get; set; }
+
     /// <summary>The Unix time in seconds of the package's entries.</summary>
     [Output]
     public string Timestamp { get; set; } = "";
@@ -68,11 +72,18 @@ public sealed class PreparePackage : CancelableTask
             epoch = seconds;
         }
 
+        if (PayloadSettings() is not { } payloads)
+        {
+            return;
+        }
+
         PackagePreparation preparation = PackageStage.Prepare(
             new PackageRequest
             {
                 ProjectFile = ProjectFile,
                 StateFolder = StateFolder,
+                OutputFolder = Path.GetFullPath(OutputFolder),
+                Payloads = payloads,
                 Id = PackageId,
                 Version = PackageVersions.Normalize(PackageVersion) ?? PackageVersion,
                 Fingerprint = NoBuild || string.IsNullOrEmpty(Fingerprint) ? null : Fingerprint,
@@ -88,6 +99,12 @@ public sealed class PreparePackage : CancelableTask
             return;
         }
 
+        foreach (string note in preparation.Notes)
+        {
+            Log.LogMessage(MessageImportance.Low, "ModelPack: {0}", note);
+        }
+
+        NewPayloadBytes = EarlyPayloadBytes + preparation.NewPayloadBytes;
         Files = [.. preparation.Files.Select(file => new TaskItem(Escape(file.FullPath), new Dictionary<string, string> { ["PackagePath"] = Escape(file.Folder) }))];
         Timestamp = preparation.Timestamp.ToString(CultureInfo.InvariantCulture);
     }

@@ -11,30 +11,9 @@ public sealed class RecordSamples : ModelProjectTask
     /// <inheritdoc/>
     protected override void Run()
     {
-        double timeout = Positive(ValidationTimeout, "ModelPackValidationTimeout", "seconds", limit: 1e9);
-        double memory = Positive(ValidationMemory, "ModelPackValidationMemory", "bytes", limit: 1e15);
-        if (Log.HasLoggedErrors)
+        if (Project() is { } project)
         {
-            return;
+            Report(SampleRecorder.Run(project, Overwrite, CancellationToken));
         }
-
-        Report(SampleRecorder.Run(
-            new ModelProject
-            {
-                ProjectFile = ProjectFile,
-                StateFolder = StateFolder,
-                Id = PackageId,
-                Version = PackageVersion,
-                Items = ModelItems.From(Items, Path.GetDirectoryName(ProjectFile)!),
-                DefaultItemRoot = Given(DefaultItemRoot),
-                ValidationTimeout = TimeSpan.FromSeconds(timeout),
-                ValidationMemory = (long)memory,
-                OnnxRuntimes = Runtimes,
-                CustomOps = CustomOpsPaths,
-                ValidatorAssembly = ValidatorAssembly ?? "",
-                DotNetHost = Given(DotNetHost) ?? "dotnet",
-            },
-            Overwrite,
-            CancellationToken));
     }
 }

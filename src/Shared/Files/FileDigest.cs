@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 
 namespace ModelPack.Files;
@@ -23,12 +24,19 @@ internal static class FileDigest
     {
         using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] buffer = new byte[(int)Math.Clamp(stream.Length, 4096, BufferSize)];
-        for (int read; (read = stream.Read(buffer, 0, buffer.Length)) > 0;)
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Clamp(stream.Length, 4096, BufferSize));
+        try
         {
-            cancellation.ThrowIfCancellationRequested();
-            hash.AppendData(buffer, 0, read);
-            target?.Write(buffer, 0, read);
+            for (int read; (read = stream.Read(buffer, 0, buffer.Length)) > 0;)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                hash.AppendData(buffer, 0, read);
+                target?.Write(buffer, 0, read);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

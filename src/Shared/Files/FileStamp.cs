@@ -35,6 +35,12 @@ internal readonly record struct FileStamp
     /// <summary>The change time, in the unit of <see cref="Modified"/>; 0 where there is none.</summary>
     public long Changed { get; private init; }
 
+    /// <summary>
+    /// When the file was made, in the unit of <see cref="Modified"/>; 0 where the file system does not tell. Package files have equal sizes and times: this tells one
+    /// that took a deleted one's inode.
+    /// </summary>
+    public long Born { get; private init; }
+
     /// <summary>The device; the volume on Windows.</summary>
     public ulong Device { get; private init; }
 
@@ -44,7 +50,7 @@ internal readonly record struct FileStamp
     /// <summary>The number of hard links.</summary>
     public uint Links { get; private init; }
 
-    /// <summary>Whether the file has no other hard link. Then its change time is its own, and tells a file that took a deleted one's inode, size and time.</summary>
+    /// <summary>Whether the file has no other hard link.</summary>
     public bool HasOneName => Links == 1;
 
     /// <summary>Reads the state of a file; of what a symbolic link points to where <paramref name="follow"/> says so.</summary>
@@ -79,18 +85,21 @@ internal readonly record struct FileStamp
     /// <summary>Whether both are the same file: one inode.</summary>
     public bool IsSameFileAs(FileStamp other) => IsFile && other.IsFile && Id != 0 && Id == other.Id && Device == other.Device;
 
-    /// <summary>The text that records hold; <see cref="Unknown"/> where the state must not be remembered.</summary>
-    /// <param name="withChanged">Whether the change time counts. It does not for package files: each hard link to one changes it.</param>
+    /// <summary>
+    /// The text that records hold; <see cref="Unknown"/> where the state must not be remembered. Package files have equal times: only the change time, which nobody can
+    /// set, tells one that was written through another of its names by a program that keeps times.
+    /// </summary>
+    /// <param name="withChanged">Whether the change time counts. Without, two states are compared around an act of ours that changes it: a hard link, a rename.</param>
     public string ToText(bool withChanged) => !IsFile || Id == 0
         ? Unknown
-        : string.Create(CultureInfo.InvariantCulture, $"{Size}:{Modified}:{Device:x}:{Id:x}:{(withChanged ? Changed : 0)}");
+        : string.Create(CultureInfo.InvariantCulture, $"{Size}:{Modified}:{Device:x}:{Id:x}:{(withChanged ? 'c' : 'b')}{(withChanged ? Changed : Born)}");
 
-    /// <summary>As <see cref="ToText"/>, but <see cref="Unknown"/> for a file that was modified just now.</summary>
-    public string ToRecordText(bool withChanged, DateTimeOffset now)
+    /// <summary>As <see cref="ToText"/> with the change time, but <see cref="Unknown"/> for a file that was modified just now.</summary>
+    public string ToRecordText(DateTimeOffset now)
     {
         long modified = OperatingSystem.IsWindows() ? (Modified - 116_444_736_000_000_000) * 100 : Modified;
         long age = (now.ToUnixTimeMilliseconds() * 1_000_000) - modified;
-        return age >= 0 && age < (long)s_settled.TotalNanoseconds ? Unknown : ToText(withChanged);
+        return age >= 0 && age < (long)s_settled.TotalNanoseconds ? Unknown : ToText(withChanged: true);
     }
 
     /// <summary>How long to wait until no later change can leave the same state; none for most files.</summary>
@@ -104,8 +113,9 @@ internal readonly record struct FileStamp
     private static unsafe FileStamp ReadLinux(string path, bool follow)
     {
         const uint BasicStats = 0x7ff;
+        const uint BirthTime = 0x800;
         byte* buffer = stackalloc byte[256];
-        if (NativeMethods.LinuxStatx(NativeMethods.LinuxCurrentFolder, path, follow ? 0 : NativeMethods.LinuxNoFollow, BasicStats, buffer) != 0)
+        if (NativeMethods.LinuxStatx(NativeMethods.LinuxCurrentFolder, path, follow ? 0 : NativeMethods.LinuxNoFollow, BasicStats | BirthTime, buffer) != 0)
         {
             return default;
         }
@@ -116,6 +126,7 @@ internal readonly record struct FileStamp
             Links = *(uint*)(buffer + 16),
             Id = *(ulong*)(buffer + 32),
             Size = *(long*)(buffer + 40),
+            Born = (*(uint*)buffer & BirthTime) != 0 ? (*(long*)(buffer + 80) * 1_000_000_000) + *(uint*)(buffer + 88) : 0,
             Changed = (*(long*)(buffer + 96) * 1_000_000_000) + *(uint*)(buffer + 104),
             Modified = (*(long*)(buffer + 112) * 1_000_000_000) + *(uint*)(buffer + 120),
             Device = ((ulong)*(uint*)(buffer + 136) << 32) | *(uint*)(buffer + 140),
@@ -147,6 +158,7 @@ internal readonly record struct FileStamp
             Id = *(ulong*)(buffer + 8),
             Modified = (*(long*)(buffer + 48) * 1_000_000_000) + *(long*)(buffer + 56),
             Changed = (*(long*)(buffer + 64) * 1_000_000_000) + *(long*)(buffer + 72),
+            Born = (*(long*)(buffer + 80) * 1_000_000_000) + *(long*)(buffer + 88),
             Size = *(long*)(buffer + 96),
         };
     }
@@ -168,6 +180,7 @@ internal readonly record struct FileStamp
                 return new FileStamp
                 {
                     IsFile = true,
+                    Born = ((long)information[2] << 32) | information[1],
                     Modified = ((long)information[6] << 32) | information[5],
                     Device = information[7],
                     Size = ((long)information[8] << 32) | information[9],

@@ -36,6 +36,27 @@ public sealed class SchemaTests
     [InlineData("""{ "schemaVersion": 2, "id": "a", "version": "1.0.0", "digest": "sha256:0000000000000000000000000000000000000000000000000000000000000000", "files": [], "models": [] }""")]
     public void WhatIsNoManifestDoesNot(string json) => Assert.False(Evaluate(System.Text.Encoding.UTF8.GetBytes(json)).IsValid);
 
+    [Theory]
+    [InlineData("", true)]
+    [InlineData(""", "layout": "exact", "shards": ["%"]""", true)]
+    [InlineData(""", "layout": "tensor", "laidOutSize": 1, "laidOutSha256": "%", "shards": ["%"], "recipe": { "path": "a.json", "sha256": "%" }""", true)]
+    [InlineData(""", "layout": "tensor", "recipe": { "path": "a.json", "sha256": "%" }""", true)]
+    [InlineData(""", "layout": "other" """, false)]
+    [InlineData(""", "layout": "exact" """, false)]
+    [InlineData(""", "layout": "exact", "shards": []""", false)]
+    [InlineData(""", "layout": "exact", "shards": ["../x"]""", false)]
+    [InlineData(""", "shards": ["%"]""", false)]
+    [InlineData(""", "layout": "tensor" """, false)]
+    [InlineData(""", "layout": "tensor", "laidOutSha256": "%", "recipe": { "path": "a.json", "sha256": "%" }""", false)]
+    [InlineData(""", "layout": "tensor", "recipe": { "path": "../a.json", "sha256": "%" }""", false)]
+    public void WhatAFileMaySayOfItsLayout(string fields, bool valid)
+    {
+        string file = $$"""{ "path": "a", "role": "weights", "size": 1, "sha256": "%", "materialize": true{{fields}} }""";
+        string manifest = $$"""{ "schemaVersion": 1, "id": "a", "version": "1.0.0", "digest": "sha256:%", "files": [{{file}}], "models": [] }""".Replace("%", new string('0', 64), StringComparison.Ordinal);
+
+        Assert.Equal(valid, Evaluate(System.Text.Encoding.UTF8.GetBytes(manifest)).IsValid);
+    }
+
     /// <summary>That the manifest of the last build follows the schema.</summary>
     internal static void AssertManifest(TestProject project) => AssertValid(File.ReadAllBytes(project.State.Manifest));
 

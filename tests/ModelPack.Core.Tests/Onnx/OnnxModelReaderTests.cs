@@ -42,6 +42,13 @@ public sealed class OnnxModelReaderTests : IDisposable
         Assert.Null(z.Type.Shape);
     }
 
+    [Theory]
+    [InlineData("com.microsoft", "MatMulNBits", true)]
+    [InlineData("com.microsoft", "MatMulBits4", false)]
+    [InlineData("contoso", "MatMulNBits", false)]
+    public void WeightsOfAFewBitsAreSeen(string domain, string operatorName, bool expected) =>
+        Assert.Equal(expected, Read(new OnnxBuilder(new GraphBuilder().Node(operatorName, ["x"], ["y"], domain: domain)).Build()).HasPackedBitWeights);
+
     [Fact]
     public void WhatIsAbsentIsNull()
     {

@@ -32,7 +32,7 @@ public sealed class PackageCompletionTests
 
         string former = project.Folder.Write($"out/{name}", "former");
 
-        string? summary = PackageCompletion.Finish(project.StateFolder, written, project.Folder["out"], "Contoso.Model", version, out Problem? problem);
+        string? summary = PackageCompletion.Finish(project.StateFolder, written, project.Folder["out"], "Contoso.Model", version, 0, out Problem? problem);
 
         Assert.Null(summary);
         Assert.Equal(DiagnosticCodes.IncompletePackage, problem!.Code);

@@ -1,5 +1,7 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Layout;
 using ModelPack.Core.Packing;
+using ModelPack.Core.Packing.Payloads;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Core.Tests.Projects;
@@ -32,6 +34,21 @@ internal sealed class TestProject : IDisposable
 
     /// <summary>What the last build told of lineage.</summary>
     public IReadOnlyList<Problem> LineageProblems => [.. LastProblems.Where(problem => problem.Code.StartsWith("MP3", StringComparison.Ordinal))];
+
+    /// <summary>Inline limit and shard size, for tests of large files; none are laid out without.</summary>
+    public (long Inline, long Shard)? Limits { get; set; }
+
+    public long PayloadLimit { get; set; } = 262_144_000;
+
+    /// <summary><c>ModelPackLayout</c>.</summary>
+    public FileLayout? DefaultLayout { get; set; }
+
+    public PayloadIdentity Identity { get; set; } = new("Contoso");
+
+    public PayloadSettings? Payloads => Limits is { } limits ? new PayloadSettings(new LayoutOptions(limits.Inline, limits.Shard, PayloadLimit), Identity, DefaultLayout) : null;
+
+    /// <summary>Where payload packages go.</summary>
+    public string Output => Folder["out"];
 
     public BuildState State => new(StateFolder);
 
@@ -79,8 +96,10 @@ internal sealed class TestProject : IDisposable
         return Assert.Single(result.Problems, problem => problem.Severity == ProblemSeverity.Error);
     }
 
-    public PackagePreparation Prepare(bool noBuild = false, long? epoch = null) => PackageStage.Prepare(
-        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch },
+    /// <summary>Lays out the package; <paramref name="meanwhile"/> runs when the files were found to be those of the build.</summary>
+    public PackagePreparation Prepare(bool noBuild = false, long? epoch = null, Action? meanwhile = null) => PackageStage.Prepare(
+        new PackageRequest { ProjectFile = ProjectFile, StateFolder = StateFolder, Id = Id, Version = "1.0.0", NoBuild = noBuild, Readme = "README.md", SourceDateEpoch = epoch, OutputFolder = Output, Payloads = Payloads },
+        meanwhile ?? (() => { }),
         TestContext.Current.CancellationToken);
 
     public string Staged(string path) => Path.Combine(StateFolder, "package", path);

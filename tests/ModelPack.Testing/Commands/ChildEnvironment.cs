@@ -1,10 +1,10 @@
 namespace ModelPack.Testing;
 
 /// <summary>
-/// The environment of every process that a test starts: that of the test run without whatever could change what a build does.
+/// The environment of every process that a test or benchmark starts: that of the test run without whatever could change what a build does.
 /// The only place where it is made, so that no test can leak the machine's CI, MSBuild or git settings into a build.
 /// </summary>
-internal static class ChildEnvironment
+public static class ChildEnvironment
 {
     // MSBuild takes any of these as a property (it reads the environment without regard to case).
     private static readonly HashSet<string> RemovedNames = new(StringComparer.OrdinalIgnoreCase)

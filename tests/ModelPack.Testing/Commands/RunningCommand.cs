@@ -68,6 +68,15 @@ public sealed partial class RunningCommand : IAsyncDisposable
         return new HttpClient { BaseAddress = new Uri(match.Groups["url"].Value) };
     }
 
+    /// <summary>Waits for the end of the process, and gives what it has said.</summary>
+    public async Task<string> WaitForExit()
+    {
+        using CancellationTokenSource guard = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        guard.CancelAfter(CommandRunner.HangGuard);
+        await process.WaitForExitAsync(guard.Token);
+        return Output;
+    }
+
     /// <summary>Ends the process and all its children.</summary>
     public async ValueTask DisposeAsync()
     {

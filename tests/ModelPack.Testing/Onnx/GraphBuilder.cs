@@ -24,5 +24,12 @@ public sealed class GraphBuilder(string name = "graph")
         return this;
     }
 
+    /// <summary>Fields as they are.</summary>
+    public GraphBuilder Raw(ProtoWriter fields)
+    {
+        _graph.Raw(fields.ToArray());
+        return this;
+    }
+
     public ProtoWriter Build() => new ProtoWriter().Raw(_graph.ToArray()).Text(2, name);
 }

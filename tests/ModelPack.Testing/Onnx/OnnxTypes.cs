@@ -10,5 +10,6 @@ public static class OnnxTypes
     public const int Bool = 9;
     public const int Float16 = 10;
     public const int Double = 11;
+    public const int BFloat16 = 16;
     public const int Int4 = 22;
 }

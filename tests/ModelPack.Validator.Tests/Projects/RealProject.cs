@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Layout;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Validator.Tests.Projects;
@@ -18,10 +19,18 @@ internal sealed class RealProject : IDisposable
 
     public string[] CustomOps { get; init; } = [];
 
-    public string Add(ModelItemKind kind, string path, byte[] content)
+    public long InlineLimit { get; init; } = 16 << 20;
+
+    public string Add(ModelItemKind kind, string path, byte[] content, string? layout = null)
     {
         string full = Folder.Write("p/" + path, content);
-        _items.Add(new ModelItem(kind, path, full, "", new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)));
+        Dictionary<string, string> metadata = new(StringComparer.OrdinalIgnoreCase);
+        if (layout is not null)
+        {
+            metadata["Layout"] = layout;
+        }
+
+        _items.Add(new ModelItem(kind, path, full, "", metadata));
         return full;
     }
 
@@ -41,6 +50,7 @@ internal sealed class RealProject : IDisposable
         OnnxRuntimes = [.. Runtimes.Select(version => new OnnxRuntimePackage(version, ValidatorFixture.PackageFolder(version)))],
         ExecutionProviders = ExecutionProviders,
         CustomOps = CustomOps,
+        LayoutOptions = new LayoutOptions(InlineLimit, 128 << 20, 262_144_000) { SmallFile = Math.Min(InlineLimit, 64 << 10) },
         ValidatorAssembly = ValidatorFixture.ValidatorAssembly,
         DotNetHost = ValidatorFixture.Options.DotNetHostPath,
     };

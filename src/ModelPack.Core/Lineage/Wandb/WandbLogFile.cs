@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 
 namespace ModelPack.Core.Lineage.Wandb;
 
@@ -45,7 +46,7 @@ internal static class WandbLogFile
                 int size = BinaryPrimitives.ReadUInt16LittleEndian(block.AsSpan(at + 4));
                 byte type = block[at + 6];
                 ReadOnlySpan<byte> checkedPart = size <= length - at - HeaderSize ? block.AsSpan(at + 6, 1 + size) : [];
-                if (checkedPart.IsEmpty || type is < 1 or > 4 || Crc32.Append(0, checkedPart) != BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(at))
+                if (checkedPart.IsEmpty || type is < 1 or > 4 || Crc32.HashToUInt32(checkedPart) != BinaryPrimitives.ReadUInt32LittleEndian(block.AsSpan(at))
                     || open != type is 3 or 4 || record.Length + size > MaximumRecord)
                 {
                     return offset + at;

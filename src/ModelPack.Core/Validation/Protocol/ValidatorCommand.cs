@@ -11,6 +11,9 @@ internal sealed record ValidatorCommand
 
     public bool Ort { get; set; }
 
+    /// <summary>Where external data lies, if not beside the model.</summary>
+    public string? ExternalDataFolder { get; set; }
+
     public string Library { get; set; } = "";
 
     /// <summary>Milliseconds per run.</summary>
@@ -29,6 +32,9 @@ internal sealed record ValidatorCommand
 
     /// <summary>Libraries of custom operators.</summary>
     public IReadOnlyList<string> CustomOps { get; set; } = [];
+
+    /// <summary>Whether the runtime brings weights into an order of its own, which copies them, even for a run or two.</summary>
+    public bool Prepack { get; set; }
 
     /// <summary>Whether the model is loaded without optimizations and not run.</summary>
     public bool LoadOnly { get; set; }

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace ModelPack.Testing.Feeds;
+
+/// <summary>The service index: which resources the feed has, and where.</summary>
+internal sealed class ServiceIndex(IReadOnlyList<IFeedResource> resources)
+{
+    /// <summary>The path of the index.</summary>
+    public const string Path = "/v3/index.json";
+
+    /// <summary>Adds the index.</summary>
+    public void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, (HttpRequest request) => Results.Json(new
+    {
+        version = "3.0.0",
+        resources = resources.Select(resource => new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["@id"] = $"{request.Scheme}://{request.Host}{resource.Path}",
+            ["@type"] = resource.Type,
+        }),
+    }));
+}
