@@ -18,18 +18,20 @@ public static class LineageFetch
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);
 
     /// <summary>Fetches for every <c>ModelLineage</c> item that names a <c>Server</c>.</summary>
-    /// <param name="project">The project.</param>
+    /// <param name="projectFile">The full path of the project.</param>
+    /// <param name="items">Its items.</param>
+    /// <param name="keepPersonalData">Whether e-mail addresses and home folders are kept.</param>
     /// <param name="variable">The value of an environment variable.</param>
     /// <param name="cancellationToken">Stops it; what was fetched is kept.</param>
-    public static ModelBuildResult Run(ModelProject project, Func<string, string?> variable, CancellationToken cancellationToken)
+    public static ModelBuildResult Run(string projectFile, IReadOnlyList<ModelItem> items, bool keepPersonalData, Func<string, string?> variable, CancellationToken cancellationToken)
     {
         List<Problem> problems = [];
         List<string> fetched = [];
-        foreach (ModelItem item in project.Items.Where(item => item.Kind == ModelItemKind.Lineage && item.Get("Server") is not null).OrderBy(item => item.FullPath, StringComparer.Ordinal))
+        foreach (ModelItem item in items.Where(item => item.Kind == ModelItemKind.Lineage && item.Get("Server") is not null).OrderBy(item => item.FullPath, StringComparer.Ordinal))
         {
             try
             {
-                fetched.Add(Fetch(project, item, variable, cancellationToken));
+                fetched.Add(Fetch(projectFile, item, keepPersonalData, variable, cancellationToken));
             }
             catch (ModelPackException exception)
             {
@@ -43,28 +45,28 @@ public static class LineageFetch
 
         if (problems.Count == 0 && fetched.Count == 0)
         {
-            problems.Add(new Problem(DiagnosticCodes.MissingMetadata, "No ModelLineage item names a Server to fetch from. Set Server on an item whose Include is the file to write, e.g. 'lineage/run.mlflow.json'.", project.ProjectFile));
+            problems.Add(new Problem(DiagnosticCodes.MissingMetadata, "No ModelLineage item names a Server to fetch from. Set Server on an item whose Include is the file to write, e.g. 'lineage/run.mlflow.json'.", projectFile));
         }
 
         return new ModelBuildResult(problems.Count == 0, false, problems, fetched.Count > 0 ? string.Join(", ", fetched) : null);
     }
 
-    private static string Fetch(ModelProject project, ModelItem item, Func<string, string?> variable, CancellationToken cancellationToken)
+    private static string Fetch(string projectFile, ModelItem item, bool keepPersonalData, Func<string, string?> variable, CancellationToken cancellationToken)
     {
         string server = item.Get("Server")!;
         if (!Uri.TryCreate(server, UriKind.Absolute, out Uri? address) || address.Scheme is not ("http" or "https") || address.UserInfo.Length > 0)
         {
-            throw new ModelPackException(new Problem(DiagnosticCodes.BadMetadata, $"Server of ModelLineage '{item.Include}' is no address of a tracking server (http or https, without user and password). Correct it.", project.ProjectFile));
+            throw new ModelPackException(new Problem(DiagnosticCodes.BadMetadata, $"Server of ModelLineage '{item.Include}' is no address of a tracking server (http or https, without user and password). Correct it.", projectFile));
         }
 
         if (Path.GetExtension(item.FullPath) != ".json")
         {
-            throw new ModelPackException(new Problem(DiagnosticCodes.BadMetadata, $"ModelLineage '{item.Include}' names a Server, and is no JSON file to write what it says to. Include a file such as 'lineage/run.mlflow.json'.", project.ProjectFile));
+            throw new ModelPackException(new Problem(DiagnosticCodes.BadMetadata, $"ModelLineage '{item.Include}' names a Server, and is no JSON file to write what it says to. Include a file such as 'lineage/run.mlflow.json'.", projectFile));
         }
 
         using MLflowServer client = new(address, item.FullPath, Authorization(variable), Timeout);
         MLflowSnapshot snapshot = client.Fetch(new MLflowQuery(item.Get("Run"), item.Get("Experiment"), item.Get("Model")), cancellationToken);
-        Clean(snapshot, project.Lineage.PersonalData);
+        Clean(snapshot, keepPersonalData);
         AtomicFile.WriteIfChanged(item.FullPath, [.. JsonSerializer.SerializeToUtf8Bytes(snapshot, MLflowJsonContext.Default.MLflowSnapshot), (byte)'\n']);
         return $"{item.FullPath} (run {snapshot.Run!.Id})";
     }

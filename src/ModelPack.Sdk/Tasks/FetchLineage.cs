@@ -1,32 +1,36 @@
+using Microsoft.Build.Framework;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Lineage;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Sdk.Tasks;
 
 /// <summary>Asks tracking servers and writes what they say beside the project; see <see cref="LineageFetch"/>.</summary>
-public sealed class FetchLineage : ModelProjectTask
+public sealed class FetchLineage : CancelableTask
 {
+    /// <summary>The full path of the project file.</summary>
+    [Required]
+    public string ProjectFile { get; set; } = "";
+
+    /// <summary>All items, with their type in the metadata <c>ModelPackKind</c>.</summary>
+    public ITaskItem[] Items { get; set; } = [];
+
     /// <summary><c>ModelPackPersonalData</c>.</summary>
-    public string PersonalData { get; set; } = "false";
+    public bool PersonalData { get; set; }
+
+    /// <summary>One line on what was fetched; empty where nothing was.</summary>
+    [Output]
+    public string Summary { get; set; } = "";
 
     /// <inheritdoc/>
     protected override void Run()
     {
-        bool personalData = Flag(PersonalData, "ModelPackPersonalData");
-        if (!Log.HasLoggedErrors)
+        ModelBuildResult result = LineageFetch.Run(ProjectFile, ModelItems.From(Items, Path.GetDirectoryName(ProjectFile)!), PersonalData, Environment.GetEnvironmentVariable, CancellationToken);
+        foreach (Problem problem in result.Problems)
         {
-            Report(LineageFetch.Run(
-                new ModelProject
-                {
-                    ProjectFile = ProjectFile,
-                    StateFolder = StateFolder,
-                    Id = PackageId,
-                    Version = PackageVersion,
-                    Items = ModelItems.From(Items, Path.GetDirectoryName(ProjectFile)!),
-                    Lineage = new LineageOptions { PersonalData = personalData },
-                },
-                Environment.GetEnvironmentVariable,
-                CancellationToken));
+            Log.LogProblem(problem, ProjectFile, HelpLinkBase);
         }
+
+        Summary = result.Summary ?? "";
     }
 }

@@ -129,7 +129,7 @@ public sealed class LineageFetchTests
     }
 
     private static ModelBuildResult Fetch(TestProject project, params (string Name, string Value)[] variables) =>
-        LineageFetch.Run(project.ToProject(), name => variables.FirstOrDefault(variable => variable.Name == name).Value, TestContext.Current.CancellationToken);
+        LineageFetch.Run(project.ProjectFile, project.ToProject().Items, false, name => variables.FirstOrDefault(variable => variable.Name == name).Value, TestContext.Current.CancellationToken);
 
     private static (int Status, string Body, string? Location) Answer(string request)
     {

@@ -35,7 +35,7 @@ public sealed class LineageTests
         Assert.Equal(["MP3006"], pack.Warnings.Select(warning => warning.Split(':')[0]));
         Assert.DoesNotContain("s3cr3ts3cr3t", System.Text.Encoding.UTF8.GetString(package.ReadBytes("modelpack/modelpack.json")), StringComparison.Ordinal);
 
-        File.WriteAllText(lockFile, Lock([1, 2, 3]));
+        await File.WriteAllTextAsync(lockFile, Lock([1, 2, 3]), TestContext.Current.CancellationToken);
         Assert.Contains("'model.onnx' is not the file that 'dvc.lock' (Dvc) tells of", (await author.Build("M")).ShouldFailOnlyWith("MP3004"), StringComparison.Ordinal);
     }
 
@@ -86,7 +86,7 @@ public sealed class LineageTests
         using AuthorWorkspace author = new();
         author.Project("M", AuthorWorkspace.Unvalidated, """<ModelLineage Include="mlflow.db" Run="79426de888864208b55f8f3edaba0ced" />""");
         author.Write("M/model.onnx", TinyModels.Add());
-        author.Write("M/mlflow.db", File.ReadAllBytes(TestData.Get("lineage/mlflow/db/wineq-stages-alembic-a8c4a736bde6/mlflow.db")));
+        author.Write("M/mlflow.db", await File.ReadAllBytesAsync(TestData.Get("lineage/mlflow/db/wineq-stages-alembic-a8c4a736bde6/mlflow.db"), TestContext.Current.CancellationToken));
 
         (await author.Build("M")).ShouldSucceedWithoutWarnings();
 
