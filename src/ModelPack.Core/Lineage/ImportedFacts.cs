@@ -5,6 +5,9 @@ namespace ModelPack.Core.Lineage;
 /// <summary>What a source says. Where it says nothing, there is nothing.</summary>
 public sealed class ImportedFacts
 {
+    private const int LongestList = 500;
+    private const int MostMissing = 1000;
+
     /// <summary>The source: its kind, and its run, repository or revision.</summary>
     public required ModelLineageSource Source { get; init; }
 
@@ -72,7 +75,7 @@ public sealed class ImportedFacts
         {
             packages[name] = version;
         }
-        else if (!former.Split(", ").Contains(version, StringComparer.Ordinal))
+        else if (former.Length < LongestList && !former.Split(", ").Contains(version, StringComparer.Ordinal))
         {
             packages[name] = $"{former}, {version}";
         }
@@ -90,11 +93,15 @@ public sealed class ImportedFacts
     public void AddMissing(string path)
     {
         Source.Missing ??= [];
-        if (!Source.Missing.Contains(path))
+        if (Source.Missing.Count < MostMissing && !Source.Missing.Contains(path))
         {
             Source.Missing.Add(path);
         }
     }
+
+    /// <summary>How many facts there are, to refuse what no person could read.</summary>
+    internal int Count => Hyperparameters.Count + TrainingArguments.Count + Metrics.Count + Data.Count + Prompts.Count + Registry.Count + Pipeline.Count + BaseModels.Count
+        + (Environment.Packages?.Sum(ecosystem => ecosystem.Value.Count) ?? 0) + (Environment.Unpinned?.Sum(ecosystem => ecosystem.Value.Count) ?? 0);
 
     private static SortedDictionary<string, string> Of(SortedDictionary<string, SortedDictionary<string, string>> all, string ecosystem)
     {

@@ -15,6 +15,9 @@ internal sealed class LineageReader
     /// <summary>A kind whose item may name a repository instead of something on disk.</summary>
     private const string GitKind = "Git";
 
+    /// <summary>More than the packages of any environment, or the settings of any run.</summary>
+    private const int MaximumFacts = 500_000;
+
     private readonly ModelProject _project;
     private readonly PackedFiles _packed;
     private readonly DigestMemory _memory;
@@ -77,6 +80,11 @@ internal sealed class LineageReader
             source = new LineageSource(_project, item, kind, _packed, _problems, _cancellationToken);
             ImportedFacts facts = new() { Source = new ModelLineageSource { Kind = kind, File = exists ? source.Relative(source.Path) : item.Include } };
             importer.Import(source, facts);
+            if (facts.Count > MaximumFacts)
+            {
+                throw new ModelPackException(new Problem(DiagnosticCodes.LineageTooLarge, $"'{source.Name}' says {facts.Count} things, more than a package tells (at most {MaximumFacts}). Name a smaller source, or remove the ModelLineage item.", source.Path));
+            }
+
             Clean(facts, source);
             facts.Source.Sha256 = Digest(source);
             return facts;

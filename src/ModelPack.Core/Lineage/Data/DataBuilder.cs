@@ -11,12 +11,16 @@ internal sealed class DataBuilder(DataStreams? streams = null, bool reopen = fal
 
     /// <summary>Values that are held at once: more than any real file has outside of its long lists.</summary>
     private const int MaximumValues = 2_000_000;
+
+    /// <summary>Values that aliases add to those that are written: what a tool writes twice by an alias is small.</summary>
+    private const long MaximumAliased = 1_000_000;
     private const int MaximumPooledKey = 64;
 
     private readonly Stack<(DataNode Node, string Key, int Held)> _open = new();
     private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private string? _key;
     private int _held;
+    private long _aliased;
     private bool _handed;
 
     /// <summary>The outermost value; <see langword="null"/> for an empty document.</summary>
@@ -57,6 +61,7 @@ internal sealed class DataBuilder(DataStreams? streams = null, bool reopen = fal
     {
         (DataNode node, string key, int held) = _open.Pop();
         Merge(node);
+        node.Close();
         (_key, int before) = (key.Length > 0 ? key : null, _held);
         Place(node);
         if (_handed)
@@ -67,7 +72,14 @@ internal sealed class DataBuilder(DataStreams? streams = null, bool reopen = fal
         return node;
     }
 
-    /// <summary>Adds a finished value, e.g. one that an alias names again.</summary>
+    /// <summary>Adds a value that is elsewhere, too.</summary>
+    public void Alias(DataNode node)
+    {
+        Expand(node);
+        Add(node);
+    }
+
+    /// <summary>Adds a finished value.</summary>
     public void Add(DataNode node)
     {
         Hold(node);
@@ -95,6 +107,16 @@ internal sealed class DataBuilder(DataStreams? streams = null, bool reopen = fal
         if (++_held > MaximumValues)
         {
             throw new DataException(string.Create(CultureInfo.InvariantCulture, $"The document has more than {MaximumValues} values."), node.Line);
+        }
+    }
+
+    /// <summary>Whoever walks the document visits what an alias names each time: that is bounded here, once for all.</summary>
+    private void Expand(DataNode node)
+    {
+        _aliased += node.Size;
+        if (_aliased > MaximumAliased)
+        {
+            throw new DataException(string.Create(CultureInfo.InvariantCulture, $"Aliases expand the document by more than {MaximumAliased} values."), node.Line);
         }
     }
 
@@ -142,6 +164,7 @@ internal sealed class DataBuilder(DataStreams? streams = null, bool reopen = fal
                 if (node.Find(key) is null)
                 {
                     Hold(value);
+                    Expand(value);
                     node.Set(key, value);
                 }
             }

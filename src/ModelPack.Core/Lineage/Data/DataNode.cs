@@ -22,6 +22,9 @@ internal sealed class DataNode
     /// <summary>The line that it begins in; 0 where that is unknown.</summary>
     public int Line { get; }
 
+    /// <summary>How many values it holds where what aliases name counts each time, itself included.</summary>
+    public long Size { get; private set; } = 1;
+
     /// <summary>The text of a scalar; empty for anything else.</summary>
     public string Text => _content as string ?? "";
 
@@ -82,6 +85,9 @@ internal sealed class DataNode
         _index?.TryAdd(key, fields.Count - 1);
         return true;
     }
+
+    /// <summary>After the last entry.</summary>
+    internal void Close() => Size = 1 + (Entries?.Sum(entry => entry.Size) ?? Fields?.Sum(field => field.Value.Size) ?? 0);
 
     /// <summary>After entries were removed.</summary>
     internal void Reindex() => _index = null;

@@ -65,7 +65,7 @@ internal static class YamlData
                 }
                 else
                 {
-                    builder.Add(named);
+                    builder.Alias(named);
                 }
 
                 break;

@@ -5,6 +5,9 @@ namespace ModelPack.Core.Lineage.Dvc;
 /// <summary>What <c>dvc.yaml</c> says that the lock does not: folders of stages, which outputs are metrics, named artifacts.</summary>
 internal sealed class DvcPipelineFile
 {
+    /// <summary>Metrics files, and artifacts: more than any pipeline has.</summary>
+    private const int Most = 1000;
+
     private readonly Dictionary<string, string> _folders = new(StringComparer.Ordinal);
     private readonly List<string> _metrics = [];
     private readonly List<KeyValuePair<string, DataNode>> _artifacts = [];
@@ -36,7 +39,7 @@ internal sealed class DvcPipelineFile
             file.Metric(metric, file._folder);
         }
 
-        file._artifacts.AddRange(root?["artifacts"]?.Pairs ?? []);
+        file._artifacts.AddRange((root?["artifacts"]?.Pairs ?? []).Take(Most));
         return file;
     }
 
@@ -75,7 +78,7 @@ internal sealed class DvcPipelineFile
     private void Metric(DataNode metric, string folder)
     {
         string path = metric.Kind == DataKind.Map && metric.Pairs.Count > 0 ? metric.Pairs[0].Key : metric.Text;
-        if (path.Length > 0 && !IsTemplate(path) && LineageSource.FullPath(path, folder) is { } full && !_metrics.Contains(full))
+        if (path.Length > 0 && !IsTemplate(path) && LineageSource.FullPath(path, folder) is { } full && _metrics.Count < Most && !_metrics.Contains(full))
         {
             _metrics.Add(full);
         }

@@ -42,11 +42,12 @@ internal static class HubCard
         architecture.Languages ??= List(root, "language");
         architecture.Tags ??= List(root, "tags");
         Emissions(facts, root);
+        HashSet<string> evaluated = new(StringComparer.Ordinal);
         foreach (DataNode model in root["model-index"]?.Items ?? [])
         {
             foreach (DataNode result in model["results"]?.Items ?? [])
             {
-                Result(facts, result);
+                Result(facts, result, evaluated);
             }
         }
     }
@@ -102,11 +103,11 @@ internal static class HubCard
         facts.Training.Compute ??= emissions?.String("hardware_used");
     }
 
-    private static void Result(ImportedFacts facts, DataNode result)
+    private static void Result(ImportedFacts facts, DataNode result, HashSet<string> evaluated)
     {
         DataNode? data = result["dataset"];
         string? name = data?.String("name") ?? data?.String("type");
-        if (data?.String("revision") is { } revision && name is not null && !facts.Data.Exists(known => known.Name == name && known.Role == "evaluation"))
+        if (data?.String("revision") is { } revision && name is not null && evaluated.Add(name))
         {
             facts.Data.Add(new ModelDataset { Name = name, Role = "evaluation", Version = revision, Uri = data.String("type") is { } type ? HubNames.Dataset(type) : null });
         }

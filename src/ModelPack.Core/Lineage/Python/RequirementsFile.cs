@@ -15,6 +15,8 @@ internal sealed class RequirementsFile(LineageSource source, ImportedFacts facts
     /// <summary>A line that is continued further than any tool writes it.</summary>
     private const int MaximumLine = 1 << 20;
 
+    private const int LongestRequirement = 500;
+
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _constraints = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _open = new(StringComparer.Ordinal);
@@ -136,7 +138,9 @@ internal sealed class RequirementsFile(LineageSource source, ImportedFacts facts
         }
         else
         {
-            _open[requirement.Name] = _open.TryGetValue(requirement.Name, out string? former) && former != requirement.Text ? $"{former} | {requirement.Text}" : requirement.Text;
+            _open[requirement.Name] = !_open.TryGetValue(requirement.Name, out string? former) || former == requirement.Text
+                ? requirement.Text
+                : former.Length < LongestRequirement ? $"{former} | {requirement.Text}" : former;
         }
     }
 

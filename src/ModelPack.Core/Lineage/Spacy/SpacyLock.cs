@@ -16,6 +16,7 @@ internal static class SpacyLock
         }
 
         HashSet<string> outputs = new(root.Pairs.SelectMany(command => command.Value["outs"]?.Items ?? []).Select(output => output.String("path") ?? ""), StringComparer.Ordinal);
+        HashSet<string> seen = new(StringComparer.Ordinal);
         foreach ((string name, DataNode command) in root.Pairs)
         {
             facts.Pipeline.Add(new ModelPipelineStage
@@ -34,28 +35,24 @@ internal static class SpacyLock
                 }
             }
 
-            Inputs(facts, command, outputs);
+            Inputs(facts, command, outputs, seen);
         }
     }
 
-    private static void Inputs(ImportedFacts facts, DataNode command, HashSet<string> outputs)
+    private static void Inputs(ImportedFacts facts, DataNode command, HashSet<string> outputs, HashSet<string> seen)
     {
         foreach (ModelReference input in References(command["deps"]) ?? [])
         {
-            if (outputs.Contains(input.Path))
+            if (outputs.Contains(input.Path) || !seen.Add(input.Path))
             {
                 continue;
             }
 
             if (SourceFiles.IsSource(input.Path))
             {
-                facts.Code.Files ??= [];
-                if (!facts.Code.Files.Exists(file => file.Path == input.Path))
-                {
-                    facts.Code.Files.Add(input);
-                }
+                (facts.Code.Files ??= []).Add(input);
             }
-            else if (Path.GetExtension(input.Path) is not ".cfg" && !facts.Data.Exists(data => data.Name == input.Path))
+            else if (Path.GetExtension(input.Path) is not ".cfg")
             {
                 facts.Data.Add(new ModelDataset { Name = input.Path, Digest = input.Digest });
             }
