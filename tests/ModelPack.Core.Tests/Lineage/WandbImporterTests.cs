@@ -58,6 +58,17 @@ public sealed class WandbImporterTests
     }
 
     [Fact]
+    public void PersonalDataIsKeptWhereItIsAskedFor()
+    {
+        using TestProject project = new() { Lineage = new() { PersonalData = true } };
+        project.Include(ModelItemKind.Lineage, TestData.Get("lineage/wandb/gocore-0.25"));
+
+        SortedDictionary<string, string> tags = project.BuildManifest().Lineage![0].Tags!;
+
+        Assert.Equal(("redacted@example.com", "l40s"), (tags["email"], tags["host"]));
+    }
+
+    [Fact]
     public void AnOfflineRunThatHasLittleButItsLogIsRead()
     {
         using TestProject project = new();

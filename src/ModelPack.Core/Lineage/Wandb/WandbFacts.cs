@@ -38,7 +38,7 @@ internal static class WandbFacts
         Arguments(facts, run.Arguments);
         Metrics(facts, run);
         Artifacts(source, facts, run);
-        Tags(facts, run);
+        Tags(facts, run, source.Project.Lineage.PersonalData);
     }
 
     private static void Training(ImportedFacts facts, WandbRun run, string? server)
@@ -140,7 +140,7 @@ internal static class WandbFacts
         }
     }
 
-    private static void Tags(ImportedFacts facts, WandbRun run)
+    private static void Tags(ImportedFacts facts, WandbRun run, bool keepPersonalData)
     {
         SortedDictionary<string, string> tags = new(StringComparer.Ordinal);
         void Add(string name, string? value)
@@ -154,6 +154,12 @@ internal static class WandbFacts
         Add("notes", run.Notes);
         Add("tags", string.Join(", ", run.Tags));
         Add("docker", run.Docker);
+        if (keepPersonalData)
+        {
+            Add("email", run.Mail);
+            Add("host", run.Host);
+        }
+
         facts.Source.Tags = tags.Count > 0 ? tags : null;
     }
 }

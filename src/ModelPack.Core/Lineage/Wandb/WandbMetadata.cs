@@ -3,7 +3,7 @@ using ModelPack.Core.Lineage.Data;
 
 namespace ModelPack.Core.Lineage.Wandb;
 
-/// <summary>Reads <c>wandb-metadata.json</c>. E-mail address, host name and folders of the machine are not taken.</summary>
+/// <summary>Reads <c>wandb-metadata.json</c>. Folders of the machine are not taken.</summary>
 internal static class WandbMetadata
 {
     /// <summary>Adds what it says.</summary>
@@ -12,6 +12,8 @@ internal static class WandbMetadata
         run.System ??= root.String("os");
         run.Python ??= root.String("python");
         run.User ??= root.String("username");
+        run.Mail ??= root.String("email");
+        run.Host ??= root.String("host");
         run.Program ??= root.String("codePathLocal") ?? root.String("codePath") ?? root.String("program");
         run.Repository ??= root["git"]?.String("remote");
         run.Commit ??= root["git"]?.String("commit");

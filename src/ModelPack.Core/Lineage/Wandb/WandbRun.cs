@@ -34,6 +34,12 @@ internal sealed class WandbRun
 
     public string? User { get; set; }
 
+    /// <summary>Kept only where personal data is asked for.</summary>
+    public string? Mail { get; set; }
+
+    /// <summary>Kept only where personal data is asked for.</summary>
+    public string? Host { get; set; }
+
     public string? Program { get; set; }
 
     public List<string> Arguments { get; } = [];
