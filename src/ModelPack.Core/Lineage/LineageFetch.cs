@@ -102,6 +102,12 @@ public static class LineageFetch
         foreach (MLflowDataset data in snapshot.Run?.Datasets ?? [])
         {
             data.Source = data.Source is { } source ? Text(source, "") : null;
+            data.Profile = data.Profile is { } profile ? Text(profile, "") : null;
+        }
+
+        foreach (MLflowPrompt prompt in snapshot.Prompts)
+        {
+            prompt.Text = prompt.Text is { } text ? Text(text, "") : null;
         }
 
         foreach (MLflowVersion version in snapshot.Versions)

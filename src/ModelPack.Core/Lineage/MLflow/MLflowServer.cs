@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
@@ -16,11 +17,19 @@ internal sealed class MLflowServer : IDisposable
 {
     private const long MaximumAnswer = 32 << 20;
     private const int MaximumPages = 200;
+    private const int MaximumPrompts = 100;
+
+    /// <summary>For all that is asked of one run.</summary>
+    private const int MaximumRequests = 20_000;
+    private const int MaximumTimeouts = 15;
+
+    private readonly Stopwatch _watch = Stopwatch.StartNew();
 
     private readonly SocketsHttpHandler _handler;
     private readonly HttpClient _client;
     private readonly Uri _address;
     private readonly string _item;
+    private int _requests;
 
     /// <summary>Prepares a connection.</summary>
     /// <param name="address">The server's address, as <c>MLFLOW_TRACKING_URI</c> has it.</param>
@@ -44,7 +53,8 @@ internal sealed class MLflowServer : IDisposable
     public MLflowSnapshot Fetch(MLflowQuery query, CancellationToken cancellationToken)
     {
         MLflowSnapshot snapshot = new() { Tracking = Name };
-        string? id = query.Model is { } model ? RunOf(model, cancellationToken) : query.Run;
+        MLflowVersion? wanted = query.Model is { } model ? Find(model, cancellationToken) : null;
+        string? id = wanted is null ? query.Run : RunOf(wanted, cancellationToken) ?? throw Failed($"It does not tell the run of the registered model '{query.Model}'");
         DataNode run = (id is { Length: 32 } && id.All(char.IsAsciiHexDigit) ? Get($"mlflow/runs/get?run_id={id}", cancellationToken)["run"] : Search(query with { Run = id }, cancellationToken))
             ?? throw NoRun(query);
         snapshot.Run = Run(run, cancellationToken);
@@ -53,6 +63,14 @@ internal sealed class MLflowServer : IDisposable
         {
             snapshot.Versions.Add(Version(version));
         }
+
+        if (wanted is not null && !snapshot.Versions.Exists(version => version.Name == wanted.Name && version.Version == wanted.Version))
+        {
+            // MLflow 3 registers a logged model, and leaves its run out.
+            snapshot.Versions.Insert(0, wanted);
+        }
+
+        snapshot.Prompts = Prompts(snapshot.Run, cancellationToken);
 
         return snapshot;
     }
@@ -63,25 +81,56 @@ internal sealed class MLflowServer : IDisposable
         _handler.Dispose();
     }
 
-    private string RunOf(string model, CancellationToken cancellationToken)
+    /// <summary>The version that <c>name</c>, <c>name/version</c> or <c>name@alias</c> asks for.</summary>
+    private MLflowVersion Find(string model, CancellationToken cancellationToken)
     {
-        DataNode answer;
+        DataNode? version;
         if (model.LastIndexOf('@') is > 0 and int at)
         {
-            answer = Get($"mlflow/registered-models/alias?name={Uri.EscapeDataString(model[..at])}&alias={Uri.EscapeDataString(model[(at + 1)..])}", cancellationToken);
+            version = Get($"mlflow/registered-models/alias?name={Uri.EscapeDataString(model[..at])}&alias={Uri.EscapeDataString(model[(at + 1)..])}", cancellationToken)["model_version"];
         }
         else if (model.LastIndexOf('/') is > 0 and int slash)
         {
-            answer = Get($"mlflow/model-versions/get?name={Uri.EscapeDataString(model[..slash])}&version={Uri.EscapeDataString(model[(slash + 1)..])}", cancellationToken);
+            version = Get(VersionPath(model[..slash], model[(slash + 1)..]), cancellationToken)["model_version"];
         }
         else
         {
-            DataNode versions = Post("mlflow/model-versions/search?order_by=" + Uri.EscapeDataString("version_number DESC") + "&max_results=1&filter=" + Uri.EscapeDataString($"name='{model.Replace("'", "", StringComparison.Ordinal)}'"), null, cancellationToken);
-            answer = versions["model_versions"] is { Items: [var newest, ..] } ? newest : throw Failed($"It has no registered model '{model}'");
-            return answer.String("run_id") ?? throw Failed($"It does not tell the run of the registered model '{model}'");
+            version = Post("mlflow/model-versions/search?order_by=" + Uri.EscapeDataString("version_number DESC") + "&max_results=1&filter=" + Uri.EscapeDataString($"name='{model.Replace("'", "", StringComparison.Ordinal)}'"), null, cancellationToken)["model_versions"] is { Items: [var newest, ..] } ? newest : null;
         }
 
-        return answer["model_version"]?.String("run_id") ?? throw Failed($"It does not tell the run of the registered model '{model}'");
+        return version is null ? throw Failed($"It has no registered model '{model}'") : Version(version);
+    }
+
+    private static string VersionPath(string name, string version) => $"mlflow/model-versions/get?name={Uri.EscapeDataString(name)}&version={Uri.EscapeDataString(version)}";
+
+    /// <summary>The run of a version: of MLflow 3 through the model that was logged, of a copy through the original.</summary>
+    private string? RunOf(MLflowVersion version, CancellationToken cancellationToken)
+    {
+        for (int copies = 0; copies <= MLflowLinks.MaximumCopies; copies++)
+        {
+            string? run = new MLflowLinks([version], model => Ask($"mlflow/logged-models/{Uri.EscapeDataString(model)}", cancellationToken)?["model"]?["info"]?.String("source_run_id")).RunOf(version);
+            if (run is not null || MLflowLinks.OriginalOf(version) is not ({ } name, { } number) || Ask(VersionPath(name, number), cancellationToken)?["model_version"] is not { } original)
+            {
+                return run;
+            }
+
+            version = Version(original);
+        }
+
+        return null;
+    }
+
+    /// <summary>The registered prompts that the run is linked to.</summary>
+    private List<MLflowPrompt> Prompts(MLflowRun run, CancellationToken cancellationToken)
+    {
+        List<MLflowPrompt> prompts = MLflowPrompts.Of(run, [], []);
+        foreach (MLflowPrompt prompt in prompts.Take(MaximumPrompts))
+        {
+            DataNode? tags = Ask(VersionPath(prompt.Name, prompt.Version), cancellationToken)?["model_version"]?["tags"];
+            prompt.Text = tags?.Items.FirstOrDefault(tag => tag.String("key") == MLflowPrompts.TextTag)?.String("value");
+        }
+
+        return prompts;
     }
 
     private DataNode? Search(MLflowQuery query, CancellationToken cancellationToken)
@@ -159,6 +208,7 @@ internal sealed class MLflowServer : IDisposable
             }
         }
 
+        run.Models.AddRange((answer["outputs"]?["model_outputs"]?.Items ?? []).Select(output => output.String("model_id")).OfType<string>());
         return run;
     }
 
@@ -176,7 +226,7 @@ internal sealed class MLflowServer : IDisposable
                 Add(metric, value);
             }
 
-            page = answer.String("next_page_token");
+            page = answer.String("next_page_token") is { } next && next != page ? next : null;
         }
 
         if (metric.Count == 0)
@@ -202,19 +252,29 @@ internal sealed class MLflowServer : IDisposable
         Stage = version.String("current_stage"),
         Aliases = [.. version.Strings("aliases")],
         RunId = version.String("run_id"),
+        ModelId = version.String("model_id"),
         Source = version.String("source"),
         User = version.String("user_id"),
         Updated = version.Integer("last_updated_timestamp"),
         Description = version.String("description"),
     };
 
-    private DataNode Get(string path, CancellationToken cancellationToken) => Send(HttpMethod.Get, path, null, cancellationToken);
+    private DataNode Get(string path, CancellationToken cancellationToken) => Send(HttpMethod.Get, path, null, cancellationToken)!;
+
+    /// <summary>What may be gone: <see langword="null"/> where the server has it no more.</summary>
+    private DataNode? Ask(string path, CancellationToken cancellationToken) => Send(HttpMethod.Get, path, null, cancellationToken, isOptional: true);
 
     /// <summary>A search: some take their question in the address, by GET.</summary>
-    private DataNode Post(string path, JsonObject? body, CancellationToken cancellationToken) => Send(body is null ? HttpMethod.Get : HttpMethod.Post, path, body, cancellationToken);
+    private DataNode Post(string path, JsonObject? body, CancellationToken cancellationToken) => Send(body is null ? HttpMethod.Get : HttpMethod.Post, path, body, cancellationToken)!;
 
-    private DataNode Send(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken)
+    private DataNode? Send(HttpMethod method, string path, JsonObject? body, CancellationToken cancellationToken, bool isOptional = false)
     {
+        // A server may answer each request in time, and never come to an end.
+        if (++_requests > MaximumRequests || _watch.Elapsed > MaximumTimeouts * _client.Timeout)
+        {
+            throw Failed("Its answers take more requests, or longer, than those of any run");
+        }
+
         Uri address = new($"{_address.ToString().TrimEnd('/')}/api/2.0/{path}");
         try
         {
@@ -226,6 +286,11 @@ internal sealed class MLflowServer : IDisposable
 
             using HttpResponseMessage response = _client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
             byte[] content = Read(response, cancellationToken);
+            if (isOptional && response.StatusCode == HttpStatusCode.NotFound)
+            {
+                return null;
+            }
+
             return response.IsSuccessStatusCode ? JsonData.Read(content) : throw Refused(response, content);
         }
         catch (DataException exception)
