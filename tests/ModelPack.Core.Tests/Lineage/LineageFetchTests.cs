@@ -103,9 +103,9 @@ public sealed class LineageFetchTests
             release.Wait(TimeSpan.FromMinutes(5));
             return (200, "{}", null);
         });
-        using MLflowServer client = new(new Uri(server.Address), "x", new AuthenticationHeaderValue("Bearer", "x"), TimeSpan.FromSeconds(1));
+        using MLflowConnection connection = new(new Uri(server.Address), "x", new AuthenticationHeaderValue("Bearer", "x"), TimeSpan.FromSeconds(1));
 
-        Problem problem = Assert.Throws<ModelPackException>(() => client.Fetch(new MLflowQuery(Run, null, null), TestContext.Current.CancellationToken)).Problem;
+        Problem problem = Assert.Throws<ModelPackException>(() => new MLflowServer(connection, "x").Fetch(new MLflowQuery(Run, null, null), TestContext.Current.CancellationToken)).Problem;
         release.Set();
 
         Assert.Equal(DiagnosticCodes.TrackingServer, problem.Code);
@@ -183,9 +183,9 @@ public sealed class LineageFetchTests
         using TrackingServer server = new(request => request.Contains("runs/get", StringComparison.Ordinal)
             ? (200, $$"""{ "run": { "info": { "run_id": "{{Run}}" }, "data": { "metrics": [ {{metrics}} ] } } }""", null)
             : (200, $$"""{ "metrics": [], "next_page_token": "{{++page}}" }""", null));
-        using MLflowServer client = new(new Uri(server.Address), "x", null, TimeSpan.FromSeconds(1));
+        using MLflowConnection connection = new(new Uri(server.Address), "x", null, TimeSpan.FromSeconds(1));
 
-        Problem problem = Assert.Throws<ModelPackException>(() => client.Fetch(new MLflowQuery(Run, null, null), TestContext.Current.CancellationToken)).Problem;
+        Problem problem = Assert.Throws<ModelPackException>(() => new MLflowServer(connection, "x").Fetch(new MLflowQuery(Run, null, null), TestContext.Current.CancellationToken)).Problem;
 
         Assert.Equal(DiagnosticCodes.TrackingServer, problem.Code);
         Assert.Contains("than those of any run", problem.Message, StringComparison.Ordinal);

@@ -276,6 +276,24 @@ public sealed class WandbImporterTests
         });
     }
 
+    [Fact]
+    public void TheHeaderOfALogTellsTheClient()
+    {
+        using TestProject project = new();
+        project.Add(ModelItemKind.Lineage, "run-r.wandb", Log(Record(21, Message((1, Message((1, "0.25.1+f35ff86"))))), Record(17, Message((1, "r")))));
+
+        Assert.Equal("wandb 0.25.1", project.BuildManifest().Lineage![0].Tool);
+    }
+
+    [Fact]
+    public void ALogThatNamesMoreThanAnyRunIsOneError()
+    {
+        using TestProject project = new();
+        project.Add(ModelItemKind.Lineage, "run-r.wandb", Log([.. Enumerable.Range(0, 210).Select(part => Record(5, [.. Enumerable.Range(0, 1000).SelectMany(i => Message((1, Item($"k{part}.{i}", "1"))))]))]));
+
+        Assert.Equal(DiagnosticCodes.LineageTooLarge, project.BuildError().Code);
+    }
+
     /// <summary>A killed run leaves its log cut anywhere.</summary>
     [Fact]
     public void ALogThatIsCutAnywhereIsReadUpToThere()
