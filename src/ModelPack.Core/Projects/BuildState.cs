@@ -1,7 +1,9 @@
+using System.IO.Enumeration;
 using System.Text;
 using System.Text.Json;
 using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Onnx;
 using ModelPack.Files;
 
 namespace ModelPack.Core.Projects;
@@ -145,6 +147,34 @@ public sealed record BuildState(string Folder)
 
     /// <summary>All files below a folder, ordered (ordinal).</summary>
     /// <param name="folder">The folder.</param>
-    public static IEnumerable<string> FolderFiles(string folder) =>
-        Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 }).Order(StringComparer.Ordinal);
+    public static IEnumerable<string> FolderFiles(string folder) => new FileSystemEnumerable<string>(
+        folder,
+        (ref FileSystemEntry entry) => entry.ToSpecifiedFullPath(),
+        new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 })
+    {
+        ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory,
+        ShouldRecursePredicate = (ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) == 0 || !LeadsBack(entry.ToSpecifiedFullPath(), folder),
+    }.Order(StringComparer.Ordinal);
+
+    /// <summary>Whether a link in a folder leads to a folder that it is in: its files are there already, and two such links double their number at each level.</summary>
+    private static bool LeadsBack(string link, string folder)
+    {
+        try
+        {
+            string target = RealPath.Of(link);
+            for (string? above = Path.GetDirectoryName(link); above is not null && above.Length >= folder.Length; above = Path.GetDirectoryName(above))
+            {
+                if (RealPath.IsInside(RealPath.Of(above), target))
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 }

@@ -141,6 +141,26 @@ public sealed class HostileLineageTests
         Assert.All(result.Problems.Where(problem => problem.Severity == ProblemSeverity.Error), problem => Assert.Equal(DiagnosticCodes.LineageDigest, problem.Code));
     }
 
+    [Fact]
+    public void DataWhoseLinksLeadInACircleIsReadOnce()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right on Windows.");
+        using TestProject project = new();
+        foreach (string file in (string[])["p/data/x/1.csv", "p/data/y/2.csv", "p/more/3.csv"])
+        {
+            project.Folder.Write(file, "a");
+        }
+
+        foreach ((string link, string target) in ((string, string)[])[("data/a", "."), ("data/b", "."), ("data/x/y", "../y"), ("data/y/x", "../x"), ("data/x/up", ".."), ("data/more", "../more")])
+        {
+            Directory.CreateSymbolicLink(project.Folder["p/" + link], target);
+        }
+
+        Assert.Equal(
+            ["more/3.csv", "x/1.csv", "x/y/2.csv", "y/2.csv", "y/x/1.csv"],
+            BuildState.FolderFiles(project.Folder["p/data"]).Select(file => Path.GetRelativePath(project.Folder["p/data"], file)));
+    }
+
     [Theory]
     [InlineData("requirements.txt", "requirements.txt", 'a')]
     [InlineData("mlruns", "mlruns/1/r/metrics/loss", '1')]
