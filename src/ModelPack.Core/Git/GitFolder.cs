@@ -59,11 +59,9 @@ internal sealed record GitFolder(string WorkTree, string Folder, string CommonFo
         }
 
         string? url = urls.TryGetValue("origin", out string? origin) ? origin : urls.Count == 1 ? urls.Values.Single() : null;
-        return url is null ? null : WithoutCredentials(url);
+        // Stripped here and without a warning: what a build server checks out with is in no file of the author's.
+        return url is null ? null : Secrets.Without(url);
     }
-
-    /// <summary>Strips user, password and tokens from a URL; <c>git@host:path</c> names no secret and stays.</summary>
-    internal static string WithoutCredentials(string url) => Secrets.Without(url);
 
     private string? Resolve(string reference) =>
         Line(Path.Combine(Folder, reference))?.Trim()

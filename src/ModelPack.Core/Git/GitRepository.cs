@@ -40,6 +40,13 @@ public static class GitRepository
         };
     }
 
+    /// <summary>Full paths of tracked files, whose change makes a checkout dirty; none where git does not tell.</summary>
+    /// <param name="folder">A folder of the checkout.</param>
+    /// <param name="most">How many at most.</param>
+    public static IReadOnlyList<string> TrackedFiles(string folder, int most) => GitFolder.Find(folder) is { } git && Run(git.WorkTree, "ls-files", "-z") is { } files
+        ? [.. files.Split('\0', StringSplitOptions.RemoveEmptyEntries).Take(most).Select(file => Path.Combine(git.WorkTree, file))]
+        : [];
+
     /// <summary>The changed tracked files, and the packed ones that are neither tracked nor ignored; <see langword="null"/> where git does not tell.</summary>
     private static List<string>? DirtyFiles(string folder, string workTree, IReadOnlyCollection<string> packedFiles)
     {

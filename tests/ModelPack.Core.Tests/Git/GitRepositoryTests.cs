@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using ModelPack.Core.Git;
+using ModelPack.Core.Lineage.Privacy;
 
 namespace ModelPack.Core.Tests.Git;
 
@@ -126,7 +127,7 @@ public sealed class GitRepositoryTests
     [InlineData("git@example.com:team/a.git", "git@example.com:team/a.git")]
     [InlineData("https://example.com/a.git?token=abcdef&x=1", "https://example.com/a.git?token=***&x=1")]
     [InlineData("https://example.com/a.git?private_token=abcdef", "https://example.com/a.git?private_token=***")]
-    public void CredentialsAreStripped(string url, string expected) => Assert.Equal(expected, GitFolder.WithoutCredentials(url));
+    public void CredentialsAreStripped(string url, string expected) => Assert.Equal(expected, Secrets.Without(url));
 
     private static TempFolder Checkout()
     {

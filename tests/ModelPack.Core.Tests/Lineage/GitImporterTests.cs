@@ -44,6 +44,23 @@ public sealed class GitImporterTests
     }
 
     [Fact]
+    public void AChangeOfTheTrainingCodeIsNoticed()
+    {
+        using TestProject project = new();
+        string file = project.Folder.Write("trainer/train.py", "x");
+        Git(project, "init", "-q", "-b", "main");
+        Git(project, "add", ".");
+        Git(project, "commit", "-q", "-m", "first");
+        project.Include(ModelItemKind.Lineage, "../trainer");
+        Assert.False(project.BuildManifest().TrainingCode!.Dirty);
+
+        File.WriteAllText(file, "y");
+
+        Assert.True(project.BuildManifest().TrainingCode!.Dirty);
+        Assert.True(project.Build().UpToDate);
+    }
+
+    [Fact]
     public void CommitAndAddressMayBeGivenInstead()
     {
         using TestProject project = new();
@@ -53,6 +70,7 @@ public sealed class GitImporterTests
 
         Assert.Equal(("https://example.com/trainer.git", "0123456789012345678901234567890123456789"), (manifest.TrainingCode!.Repository, manifest.TrainingCode.Commit));
         Assert.Null(manifest.Lineage![0].Sha256);
+        Assert.Equal(DiagnosticCodes.SecretMasked, Assert.Single(project.LineageProblems).Code);
     }
 
     [Fact]

@@ -24,8 +24,7 @@ public sealed class LineageTestDataTests
         ".dvc/config", ".dvcignore", "/meta.yaml", "/metrics/", "/params/", "/tags/", "/aliases/", ".metadata", "refs/main", ".no_exist/", "tokenizer_config.json", "special_tokens_map.json",
         "config_sentence_transformers.json", "modules.json", "sentence_bert_config.json", "gitattributes.txt", "model.safetensors", "input_example.json", "/data/keras_module.txt", "/data/save_format.txt",
         "wandb-metadata.json", "wandb-summary.json", "/files/config.yaml", "gnlp-protein/config.yaml", ".table.json", "diff.patch", "kitfile-generation/", "kitops/modelpack/", "kitops/parameters/", "kitops/validation/",
-        "compare-manifest/different-layer.json", "export-import/sklearn_wine/experiment.json", "export-import/sklearn_wine/model.json", "export-import/sklearn_wine/version.json", "basic/experiment.json", "basic/model.json",
-        "sklearn_iris/model.json", "spacy/compatibility.json", "spacy/default_config.cfg",
+        "compare-manifest/different-layer.json", "export-import/sklearn_wine/experiment.json", "basic/experiment.json", "spacy/compatibility.json", "spacy/default_config.cfg",
     ];
 
     [Fact]

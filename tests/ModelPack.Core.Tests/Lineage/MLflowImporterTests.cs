@@ -106,6 +106,26 @@ public sealed class MLflowImporterTests
         Assert.DoesNotContain("redacted-user-name@", File.ReadAllText(project.State.Manifest), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("sklearn_wine/version.json", null, "andre_catalog.ml_models2.sklearn_wine_best 15 white_2 ", "6222162b4c7f47c2820a7e5b520f65a9", true)]
+    [InlineData("sklearn_wine/model.json", "andre_catalog.ml_models2.sklearn_wine_best@champ", "andre_catalog.ml_models2.sklearn_wine_best 14 champ ", null, false)]
+    [InlineData("oss_mlflow/bulk/models/models/sklearn_iris/model.json", null, "sklearn_iris 1  Staging", "dee04cd7f0054008a3c8fe0260feb814", false)]
+    [InlineData("oss_mlflow/single/models/basic/model.json", null, "sklearn_wine 3 just-in-case ", null, false)]
+    [InlineData("oss_mlflow/single/models/basic/model.json", "sklearn_wine@good-to-go", "sklearn_wine 1 good-to-go Production", "d583ca20513841749b26907cb2d3952b", false)]
+    public void AnExportedRegisteredModelIsRead(string file, string? model, string version, string? run, bool hasRun)
+    {
+        using TestProject project = new();
+        project.Include(ModelItemKind.Lineage, TestData.Get("lineage/mlflow/export-import/" + file), model is null ? [] : [("Model", model)]);
+
+        ModelManifest manifest = project.BuildManifest();
+
+        ModelRegistration entry = Assert.Single(manifest.Registry!);
+        Assert.Equal(version, $"{entry.Name} {entry.Version} {string.Join(',', entry.Aliases ?? [])} {string.Join(',', entry.Stages ?? [])}");
+        Assert.Equal(run ?? manifest.Lineage![0].Run, manifest.Lineage![0].Run);
+        Assert.Equal(hasRun, manifest.Metrics is not null);
+        Assert.Equal(hasRun, manifest.Lineage[0].Missing?.Exists(missing => missing.StartsWith("run of ", StringComparison.Ordinal)) != true);
+    }
+
     [Fact]
     public void WhatAModelIsCalledAndItsInputExampleAreTold()
     {

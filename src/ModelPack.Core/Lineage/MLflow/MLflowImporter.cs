@@ -17,7 +17,7 @@ internal sealed class MLflowImporter : ILineageImporter
     {
         if (!path.IsFolder)
         {
-            return path.Name == MLflowModelFile.FileName || path.IsFile(DatabaseName, "run.json") || path.Name.EndsWith(".mlflow.json", StringComparison.OrdinalIgnoreCase) || path.BeginsWith("SQLite format 3\0"u8) ? Kind : null;
+            return path.Name == MLflowModelFile.FileName || path.IsFile(DatabaseName, "run.json") || path.Name.EndsWith(".mlflow.json", StringComparison.OrdinalIgnoreCase) || MLflowExport.IsRegistration(path) || path.BeginsWith("SQLite format 3\0"u8) ? Kind : null;
         }
 
         bool isStore = path.Name == "mlruns" || path.Has("mlruns") || path.Has(MLflowModelFile.FileName) || path.Has(DatabaseName)
@@ -56,7 +56,7 @@ internal sealed class MLflowImporter : ILineageImporter
         }
         else if (Path.GetExtension(source.Path).Equals(".json", StringComparison.OrdinalIgnoreCase))
         {
-            MLflowExport.Read(source, facts, source.Path);
+            MLflowExport.Read(source, facts, query, source.Path);
         }
         else
         {

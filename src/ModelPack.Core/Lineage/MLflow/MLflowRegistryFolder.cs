@@ -61,19 +61,12 @@ internal sealed class MLflowRegistryFolder(LineageSource source, string root)
         }
     }
 
-    private static MLflowVersion Version(DataNode meta, string name, string version, List<string> aliases) => new()
+    private static MLflowVersion Version(DataNode meta, string name, string number, List<string> aliases)
     {
-        Name = name,
-        Version = version,
-        Stage = meta.String("current_stage"),
-        Aliases = aliases,
-        RunId = meta.String("run_id"),
-        ModelId = meta.String("model_id"),
-        Source = meta.String("source"),
-        User = meta.String("user_id"),
-        Updated = meta.Integer("last_updated_timestamp"),
-        Description = meta.String("description"),
-    };
+        MLflowVersion version = MLflowVersion.Of(meta);
+        (version.Name, version.Version, version.Aliases) = (name, number, aliases);
+        return version;
+    }
 
     private List<string> Aliases(string folder, DataNode meta, string version)
     {

@@ -28,7 +28,7 @@ internal sealed class MLflowServer(MLflowConnection connection, string item)
         snapshot.Candidates = 1;
         foreach (DataNode version in connection.Post("mlflow/model-versions/search?filter=" + Uri.EscapeDataString($"run_id='{snapshot.Run.Id}'"), null, cancellationToken)["model_versions"]?.Items ?? [])
         {
-            snapshot.Versions.Add(Version(version));
+            snapshot.Versions.Add(MLflowVersion.Of(version));
         }
 
         if (wanted is not null && !snapshot.Versions.Exists(version => version.Name == wanted.Name && version.Version == wanted.Version))
@@ -58,7 +58,7 @@ internal sealed class MLflowServer(MLflowConnection connection, string item)
             version = connection.Post("mlflow/model-versions/search?order_by=" + Uri.EscapeDataString("version_number DESC") + "&max_results=1&filter=" + Uri.EscapeDataString($"name='{model.Replace("'", "", StringComparison.Ordinal)}'"), null, cancellationToken)["model_versions"] is { Items: [var newest, ..] } ? newest : null;
         }
 
-        return version is null ? throw connection.Failed($"It has no registered model '{model}'") : Version(version);
+        return version is null ? throw connection.Failed($"It has no registered model '{model}'") : MLflowVersion.Of(version);
     }
 
     private static string VersionPath(string name, string version) => $"mlflow/model-versions/get?name={Uri.EscapeDataString(name)}&version={Uri.EscapeDataString(version)}";
@@ -74,7 +74,7 @@ internal sealed class MLflowServer(MLflowConnection connection, string item)
                 return run;
             }
 
-            version = Version(original);
+            version = MLflowVersion.Of(original);
         }
 
         return null;
@@ -180,20 +180,6 @@ internal sealed class MLflowServer(MLflowConnection connection, string item)
             metric.Add(number, value.Integer("timestamp") ?? 0, value.Integer("step") ?? 0);
         }
     }
-
-    private static MLflowVersion Version(DataNode version) => new()
-    {
-        Name = version.String("name") ?? "",
-        Version = version.String("version") ?? "",
-        Stage = version.String("current_stage"),
-        Aliases = [.. version.Strings("aliases")],
-        RunId = version.String("run_id"),
-        ModelId = version.String("model_id"),
-        Source = version.String("source"),
-        User = version.String("user_id"),
-        Updated = version.Integer("last_updated_timestamp"),
-        Description = version.String("description"),
-    };
 
     private ModelPackException NoRun(MLflowQuery query) => new(new Problem(
         DiagnosticCodes.RunNotFound, $"The tracking server '{connection.Name}' has {(query.Run is { } run ? $"no run '{run}'" : "no active run")}. Correct Run and Experiment on the ModelLineage item.", item));

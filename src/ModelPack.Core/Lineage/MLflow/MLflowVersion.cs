@@ -1,3 +1,5 @@
+using ModelPack.Core.Lineage.Data;
+
 namespace ModelPack.Core.Lineage.MLflow;
 
 /// <summary>A version of a registered model.</summary>
@@ -22,4 +24,19 @@ internal sealed class MLflowVersion
     public long? Updated { get; set; }
 
     public string? Description { get; set; }
+
+    /// <summary>A version as registries describe it.</summary>
+    public static MLflowVersion Of(DataNode version) => new()
+    {
+        Name = version.String("name") ?? "",
+        Version = version.String("version") ?? "",
+        Stage = version.String("current_stage"),
+        Aliases = [.. version.Strings("aliases")],
+        RunId = version.String("run_id"),
+        ModelId = version.String("model_id"),
+        Source = version.String("source"),
+        User = version.String("user_id"),
+        Updated = version.Integer("last_updated_timestamp"),
+        Description = version.String("description"),
+    };
 }

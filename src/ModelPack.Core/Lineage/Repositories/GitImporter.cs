@@ -9,6 +9,9 @@ namespace ModelPack.Core.Lineage.Repositories;
 /// </summary>
 internal sealed class GitImporter : ILineageImporter
 {
+    /// <summary>Files whose change a build notices by itself: more than any repository of training code has.</summary>
+    private const int MaximumWatched = 20_000;
+
     public IReadOnlyList<string> Kinds { get; } = ["Git"];
 
     public string? Detect(LineagePath path) => path.Has(".git") ? "Git" : null;
@@ -21,7 +24,7 @@ internal sealed class GitImporter : ILineageImporter
             Checkout(source, code);
         }
 
-        code.Repository = source.Item.Get("Repository") is { } repository ? GitFolder.WithoutCredentials(repository) : code.Repository;
+        code.Repository = source.Item.Get("Repository") ?? code.Repository;
         code.Commit = source.Item.Get("Commit") ?? code.Commit;
         code.Branch = source.Item.Get("Branch") ?? code.Branch;
         code.Tag = source.Item.Get("Tag") ?? code.Tag;
@@ -44,8 +47,8 @@ internal sealed class GitImporter : ILineageImporter
             return;
         }
 
-        // What changes with the commit, the branch or the index.
-        foreach (string file in (string[])[Path.Combine(git.Folder, "HEAD"), Path.Combine(git.Folder, "index"), Path.Combine(git.Folder, "logs", "HEAD"), Path.Combine(git.CommonFolder, "packed-refs")])
+        // What changes with the commit, the branch or the index, or makes the tree dirty.
+        foreach (string file in (string[])[.. GitRepository.TrackedFiles(source.Path, MaximumWatched), Path.Combine(git.Folder, "HEAD"), Path.Combine(git.Folder, "index"), Path.Combine(git.Folder, "logs", "HEAD"), Path.Combine(git.CommonFolder, "packed-refs")])
         {
             _ = source.Files.Exists(file);
         }
