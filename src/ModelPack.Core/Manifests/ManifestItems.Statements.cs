@@ -88,7 +88,13 @@ internal sealed partial class ManifestItems
     /// <summary>An address that everyone with the package may follow.</summary>
     private string? Address(string? text, string property)
     {
-        if (text is not null && !(Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" or "mailto"))
+        if (text is null)
+        {
+            return null;
+        }
+
+        text = FactCleaner.Address(text);
+        if (!(Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" or "mailto"))
         {
             problems.Add(new Problem(DiagnosticCodes.BadMetadata, $"{property} is '{text}', which is no address. Write it as in https://example.com/security.", project.ProjectFile));
         }
