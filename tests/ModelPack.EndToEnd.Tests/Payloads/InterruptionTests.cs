@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using ModelPack.EndToEnd.Tests.Authoring;
 
@@ -64,7 +63,7 @@ public sealed partial class InterruptionTests : IDisposable
         await using (RunningCommand pack = work.Author.Workspace.DotNet.Start("M", "pack", "-o", work.Author["out"]))
         {
             await pack.WaitForLine(Here());
-            (await work.Author.Workspace.Commands.Run(".", "kill", "-INT", pack.ProcessId.ToString(CultureInfo.InvariantCulture))).ShouldSucceed();
+            pack.Interrupt();
             output = await pack.WaitForExit();
         }
 

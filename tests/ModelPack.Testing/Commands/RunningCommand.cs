@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Threading.Channels;
@@ -9,6 +10,9 @@ namespace ModelPack.Testing;
 /// <summary>A process that runs beside the test, such as a service; disposing it ends it with all its children.</summary>
 public sealed partial class RunningCommand : IAsyncDisposable
 {
+    /// <summary><c>SIGINT</c>, on Linux and macOS.</summary>
+    private const int InterruptSignal = 2;
+
     private readonly Process process;
     private readonly string logPath;
     private readonly StringBuilder output = new();
@@ -41,6 +45,9 @@ public sealed partial class RunningCommand : IAsyncDisposable
 
     /// <summary>The process's id.</summary>
     public int ProcessId => process.Id;
+
+    /// <summary>Sends what Ctrl+C sends: at once, where a <c>kill</c> command would have to start first.</summary>
+    public void Interrupt() => Assert.Equal(0, Kill(process.Id, InterruptSignal));
 
     /// <summary>Waits for a line that the pattern matches, among those not waited past yet; fails the test when the process ends without it.</summary>
     public async Task<Match> WaitForLine(Regex pattern)
@@ -109,6 +116,9 @@ public sealed partial class RunningCommand : IAsyncDisposable
 
         lines.Writer.TryWrite(line.Data);
     }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int processId, int signal);
 
     [GeneratedRegex(@"Now listening on: (?<url>\S+)")]
     private static partial Regex ListeningLine();

@@ -1,0 +1,19 @@
+using ModelPack.Core.Diagnostics;
+
+namespace ModelPack.Feeds;
+
+/// <summary>Tells the kinds of problems apart.</summary>
+public static class FeedProblemKinds
+{
+    /// <summary>What a problem means.</summary>
+    /// <param name="problem">The problem.</param>
+    public static FeedProblemKind Of(Problem problem) => problem.Code switch
+    {
+        FeedDiagnosticCodes.NoSuchSource or FeedDiagnosticCodes.NotMapped or FeedDiagnosticCodes.BadConfiguration
+            or FeedDiagnosticCodes.InsecureSource or FeedDiagnosticCodes.BadIdentity => FeedProblemKind.Usage,
+        FeedDiagnosticCodes.PackageNotFound or FeedDiagnosticCodes.VersionNotFound => FeedProblemKind.NotFound,
+        FeedDiagnosticCodes.Unreachable or FeedDiagnosticCodes.Unauthorized or FeedDiagnosticCodes.BadAnswer or FeedDiagnosticCodes.PackageFolder => FeedProblemKind.NotReachable,
+        FeedDiagnosticCodes.DamagedPackage or FeedDiagnosticCodes.WrongPackage or FeedDiagnosticCodes.SignatureRefused => FeedProblemKind.Refused,
+        _ => FeedProblemKind.None,
+    };
+}

@@ -1,0 +1,53 @@
+using System.Collections.Concurrent;
+using NuGet.Configuration;
+using NuGet.Protocol;
+using NuGet.Protocol.Core.Types;
+
+namespace ModelPack.Feeds.Sources;
+
+/// <summary>Opens sources, each once: a feed that is down is waited for once, not for each package.</summary>
+internal sealed class FeedConnections(FeedOptions options)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<IFeed>>> _open = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<Lazy<INuGetResourceProvider>> _providers = [new(() => new GuardedHandlerProvider()), .. Repository.Provider.GetCoreV3()];
+
+    /// <summary>Opens a source, or fails as the first time.</summary>
+    public async Task<IFeed> OpenAsync(PackageSource source, CancellationToken cancellationToken)
+    {
+        // Who asked first may stop; the others still want it. It is bounded in time by itself.
+        Lazy<Task<IFeed>> opening = _open.GetOrAdd(source.Name, _ => new(() => Open(source, CancellationToken.None)));
+        return await opening.Value.WaitAsync(cancellationToken);
+    }
+
+    private async Task<IFeed> Open(PackageSource source, CancellationToken cancellationToken)
+    {
+        SourceRepository repository = new(source, _providers);
+        Attempts attempts = new(source, options);
+        try
+        {
+            if (source.IsHttp && await ContentAddress(repository, attempts, cancellationToken) is { } content)
+            {
+                HttpSourceResource http = (await repository.GetResourceAsync<HttpSourceResource>(cancellationToken))!;
+                return new HttpFeed(source, new HttpFeedClient(http.HttpSource, attempts, options), content, options);
+            }
+
+            FindPackageByIdResource packages = await attempts.Bounded(token => Resource<FindPackageByIdResource>(repository, token), cancellationToken)
+                ?? throw FeedFailure.BadAnswer(source, "it names no resource that packages can be read from");
+            return new LibraryFeed(source, packages, attempts, options);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw FeedFailure.Of(source, exception);
+        }
+    }
+
+    private static async Task<T?> Resource<T>(SourceRepository repository, CancellationToken cancellationToken)
+        where T : class, INuGetResource => await repository.GetResourceAsync<T>(cancellationToken);
+
+    private static async Task<Uri?> ContentAddress(SourceRepository repository, Attempts attempts, CancellationToken cancellationToken)
+    {
+        // The client tries again by itself; the bound is for all tries.
+        ServiceIndexResourceV3? index = await attempts.Bounded(token => Resource<ServiceIndexResourceV3>(repository, token), cancellationToken);
+        return index?.GetServiceEntryUris(ServiceTypes.PackageBaseAddress) is [var first, ..] ? first : null;
+    }
+}

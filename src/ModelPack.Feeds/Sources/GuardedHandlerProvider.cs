@@ -1,0 +1,20 @@
+using System.Diagnostics.CodeAnalysis;
+using NuGet.Protocol;
+using NuGet.Protocol.Core.Types;
+
+namespace ModelPack.Feeds.Sources;
+
+/// <summary>Puts <see cref="AnswerGuard"/> in front of the handlers that NuGet makes for a source: credentials, proxies and certificates stay its own.</summary>
+internal sealed class GuardedHandlerProvider() : ResourceProvider(typeof(HttpHandlerResource), nameof(GuardedHandlerProvider), nameof(HttpHandlerResourceV3Provider))
+{
+    private readonly HttpHandlerResourceV3Provider _inner = new();
+
+    [SuppressMessage("Reliability", "CA2000", Justification = "The client of the source owns its handlers.")]
+    public override async Task<Tuple<bool, INuGetResource?>> TryCreate(SourceRepository source, CancellationToken token)
+    {
+        (bool isCreated, INuGetResource? created) = await _inner.TryCreate(source, token);
+        return Tuple.Create(isCreated, created is HttpHandlerResourceV3 handlers
+            ? new HttpHandlerResourceV3(handlers.ClientHandler, new AnswerGuard(handlers.MessageHandler, source.PackageSource))
+            : created);
+    }
+}

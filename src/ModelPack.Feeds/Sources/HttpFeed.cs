@@ -1,0 +1,90 @@
+using System.Text.Json;
+using ModelPack.Core.Diagnostics;
+using NuGet.Configuration;
+using NuGet.Protocol;
+using NuGet.Protocol.Core.Types;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Sources;
+
+/// <summary>
+/// A v3 feed, by its "package content" resource: the versions of an id, and the packages.
+/// Source: the NuGet server API, learn.microsoft.com/nuget/api/package-base-address-resource.
+/// </summary>
+internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri content, FeedOptions options) : IFeed
+{
+    private const int BufferSize = 1 << 17;
+
+    public PackageSource Source => source;
+
+    public async Task<IReadOnlyList<NuGetVersion>> ListVersionsAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            VersionList? list = await client.GetDocumentAsync(
+                Address($"{Key(id)}/index.json"),
+                async (stream, token) => await JsonSerializer.DeserializeAsync(stream, FeedJsonContext.Default.VersionList, token),
+                cancellationToken);
+            return [.. (list?.Versions ?? []).Select(text => NuGetVersion.TryParse(text, out NuGetVersion? version) ? version : null).OfType<NuGetVersion>().Distinct()];
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw FeedFailure.Of(source, exception);
+        }
+    }
+
+    public async Task<bool> CopyAsync(string id, NuGetVersion version, Stream destination, long limit, CancellationToken cancellationToken)
+    {
+        string number = version.ToNormalizedString().ToLowerInvariant();
+        Uri address = Address($"{Key(id)}/{number}/{Key(id)}.{number}.nupkg");
+        try
+        {
+            return await client.GetPackageAsync(address, (response, token) => Copy(response, id, version, destination, limit, token), cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw FeedFailure.Of(source, exception);
+        }
+    }
+
+    private async Task Copy(HttpResponseMessage response, string id, NuGetVersion version, Stream destination, long limit, CancellationToken cancellationToken)
+    {
+        long? total = response.Content.Headers.ContentLength;
+        if (total > limit)
+        {
+            throw PackageFailure.TooLarge(source, id, version, limit);
+        }
+
+        // A second try starts again.
+        destination.SetLength(0);
+        await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        byte[] buffer = new byte[BufferSize];
+        long done = 0;
+        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        {
+            done += read;
+            if (done > limit)
+            {
+                throw PackageFailure.TooLarge(source, id, version, limit);
+            }
+
+            await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            options.Progress?.Report(new FetchProgress(id, version, done, total));
+        }
+
+        if (done < total)
+        {
+            throw new IOException("The answer is shorter than it says.");
+        }
+    }
+
+    // The address may come with or without a slash at its end, and with a query.
+    private Uri Address(string relative)
+    {
+        UriBuilder builder = new(content);
+        builder.Path = builder.Path.TrimEnd('/') + "/" + relative;
+        return builder.Uri;
+    }
+
+    private static string Key(string id) => id.ToLowerInvariant();
+}

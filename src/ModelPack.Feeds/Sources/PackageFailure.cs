@@ -1,0 +1,23 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Feeds.Configuration;
+using ModelPack.Feeds.Diagnostics;
+using NuGet.Configuration;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Sources;
+
+/// <summary>Says what is wrong with a package that a source sent.</summary>
+internal static class PackageFailure
+{
+    public static ModelPackException Damaged(PackageSource source, string id, NuGetVersion version, string what, Exception? inner = null) => FeedProblems.Fail(
+        FeedDiagnosticCodes.DamagedPackage,
+        $"'{id}' {version.ToNormalizedString()} of the source {SourceName.Of(source)} is damaged: {what}. Nothing of it was kept; publish it again under a new version, or take it from another source.",
+        inner);
+
+    public static ModelPackException TooLarge(PackageSource source, string id, NuGetVersion version, long limit) =>
+        Damaged(source, id, version, $"it is larger than the {limit} bytes that it may have");
+
+    public static ModelPackException Other(PackageSource source, string id, NuGetVersion version, string what) => FeedProblems.Fail(
+        FeedDiagnosticCodes.WrongPackage,
+        $"The source {SourceName.Of(source)} sent something else for '{id}' {version.ToNormalizedString()}: {what}. Nothing of it was kept; tell who runs the feed, or take it from another source.");
+}

@@ -1,0 +1,79 @@
+using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ModelPack.Testing.Feeds;
+
+/// <summary>Makes small packages, sound ones and others.</summary>
+public static class TestPackage
+{
+    /// <summary>The bytes of a package.</summary>
+    /// <param name="id">The id in its nuspec.</param>
+    /// <param name="version">The version in its nuspec.</param>
+    /// <param name="files">Its files: name and content, stored as they are.</param>
+    public static byte[] Bytes(string id, string version, params IEnumerable<(string Name, byte[] Content)> files)
+    {
+        string nuspec = $"""
+            <?xml version="1.0" encoding="utf-8"?>
+            <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
+              <metadata>
+                <id>{id}</id>
+                <version>{version}</version>
+                <authors>tests</authors>
+                <description>A package of a test.</description>
+                <tags>modelpack test</tags>
+              </metadata>
+            </package>
+            """;
+        return Zip([($"{id}.nuspec", Encoding.UTF8.GetBytes(nuspec)), .. files]);
+    }
+
+    /// <summary>Writes a package to a flat folder feed.</summary>
+    public static string WriteFlat(string folder, string id, string version, params IEnumerable<(string Name, byte[] Content)> files)
+    {
+        string path = Path.Combine(Directory.CreateDirectory(folder).FullName, $"{id}.{version}.nupkg");
+        File.WriteAllBytes(path, Bytes(id, version, files));
+        return path;
+    }
+
+    /// <summary>Writes a package to a hierarchical folder feed, as <c>nuget add</c> does.</summary>
+    public static string WriteHierarchical(string folder, string id, string version, params IEnumerable<(string Name, byte[] Content)> files)
+    {
+        (string idKey, string versionKey) = (FeedPackage.Key(id), FeedPackage.NormalizeVersion(version));
+        string place = Directory.CreateDirectory(Path.Combine(folder, idKey, versionKey)).FullName;
+        string path = Path.Combine(place, $"{idKey}.{versionKey}.nupkg");
+        byte[] bytes = Bytes(id, version, files);
+        File.WriteAllBytes(path, bytes);
+        using (ZipArchive archive = ZipFile.OpenRead(path))
+        {
+            archive.GetEntry($"{id}.nuspec")!.ExtractToFile(Path.Combine(place, $"{idKey}.nuspec"));
+        }
+
+        File.WriteAllText(path + ".sha512", Convert.ToBase64String(SHA512.HashData(bytes)));
+        return path;
+    }
+
+    /// <summary>The bytes of a payload package, and what its manifest says of it.</summary>
+    public static (byte[] Package, ModelPayload Payload) Payload(byte[] content, string prefix = "Contoso")
+    {
+        string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+        ModelPayload payload = new() { Id = $"{prefix}.Payload.{sha256[..32]}", Version = "1.0.0", Sha256 = sha256, Size = content.Length };
+        return (Bytes(payload.Id, payload.Version, ($"shard/{sha256}.bin", content)), payload);
+    }
+
+    /// <summary>A zip archive with stored entries, whatever their names.</summary>
+    public static byte[] Zip(params IEnumerable<(string Name, byte[] Content)> entries)
+    {
+        using MemoryStream bytes = new();
+        using (ZipArchive archive = new(bytes, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach ((string name, byte[] content) in entries)
+            {
+                using Stream stream = archive.CreateEntry(name, CompressionLevel.NoCompression).Open();
+                stream.Write(content);
+            }
+        }
+
+        return bytes.ToArray();
+    }
+}
