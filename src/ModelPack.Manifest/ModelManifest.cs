@@ -115,6 +115,9 @@ public sealed class ModelManifest
     /// <summary>How data flows into, through and out of the model where it is used.</summary>
     public string? DataFlow { get; set; }
 
+    /// <summary>What the model takes and gives, where no signature in <see cref="Models"/> tells it.</summary>
+    public string? InputOutput { get; set; }
+
     /// <summary>How the model uses data, personal or sensitive data in particular.</summary>
     public string? DataUsage { get; set; }
 

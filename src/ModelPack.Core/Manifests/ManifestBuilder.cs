@@ -62,6 +62,7 @@ public sealed class ManifestBuilder
             OutOfScopeUse = _project.OutOfScopeUse,
             Limitations = _project.Limitations,
             DataFlow = _project.Statements.DataFlow,
+            InputOutput = _project.Statements.InputOutput,
             DataUsage = _project.Statements.DataUsage,
             Software = _project.Statements.Software,
             Hardware = _project.Statements.Hardware,

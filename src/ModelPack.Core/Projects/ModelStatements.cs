@@ -27,6 +27,9 @@ public sealed record ModelStatements
     /// <summary>How data flows into, through and out of it.</summary>
     public string? DataFlow { get; init; }
 
+    /// <summary>What it takes and gives, where no signature tells it.</summary>
+    public string? InputOutput { get; init; }
+
     /// <summary>How it uses data.</summary>
     public string? DataUsage { get; init; }
 

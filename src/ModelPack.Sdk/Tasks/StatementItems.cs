@@ -18,6 +18,7 @@ internal static class StatementItems
         Autonomy = Given(item, nameof(ModelStatements.Autonomy)),
         ApplicationArea = Given(item, nameof(ModelStatements.ApplicationArea)),
         DataFlow = Given(item, nameof(ModelStatements.DataFlow)),
+        InputOutput = Given(item, nameof(ModelStatements.InputOutput)),
         DataUsage = Given(item, nameof(ModelStatements.DataUsage)),
         Software = Given(item, nameof(ModelStatements.Software)),
         Hardware = Given(item, nameof(ModelStatements.Hardware)),

@@ -95,6 +95,7 @@ internal sealed class BomMetadata(Utf8JsonWriter json, BomContent content)
         yield return ("applicationArea", _manifest.ApplicationArea);
         yield return ("outOfScopeUse", _manifest.OutOfScopeUse);
         yield return ("dataFlow", _manifest.DataFlow);
+        yield return ("inputOutput", _manifest.InputOutput);
         yield return ("dataUsage", _manifest.DataUsage);
         yield return ("software", _manifest.Software);
         yield return ("hardware", _manifest.Hardware);
