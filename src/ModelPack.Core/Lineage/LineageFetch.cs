@@ -64,8 +64,8 @@ public static class LineageFetch
             throw new ModelPackException(new Problem(DiagnosticCodes.BadMetadata, $"ModelLineage '{item.Include}' names a Server, and is no JSON file to write what it says to. Include a file such as 'lineage/run.mlflow.json'.", projectFile));
         }
 
-        using MLflowServer client = new(address, item.FullPath, Authorization(variable), Timeout);
-        MLflowSnapshot snapshot = client.Fetch(new MLflowQuery(item.Get("Run"), item.Get("Experiment"), item.Get("Model")), cancellationToken);
+        using MLflowConnection connection = new(address, item.FullPath, Authorization(variable), Timeout);
+        MLflowSnapshot snapshot = new MLflowServer(connection, item.FullPath).Fetch(new MLflowQuery(item.Get("Run"), item.Get("Experiment"), item.Get("Model")), cancellationToken);
         Clean(snapshot, keepPersonalData);
         AtomicFile.WriteIfChanged(item.FullPath, [.. JsonSerializer.SerializeToUtf8Bytes(snapshot, MLflowJsonContext.Default.MLflowSnapshot), (byte)'\n']);
         return $"{item.FullPath} (run {snapshot.Run!.Id})";
@@ -102,6 +102,12 @@ public static class LineageFetch
         foreach (MLflowDataset data in snapshot.Run?.Datasets ?? [])
         {
             data.Source = data.Source is { } source ? Text(source, "") : null;
+            data.Profile = data.Profile is { } profile ? Text(profile, "") : null;
+        }
+
+        foreach (MLflowPrompt prompt in snapshot.Prompts)
+        {
+            prompt.Text = prompt.Text is { } text ? Text(text, "") : null;
         }
 
         foreach (MLflowVersion version in snapshot.Versions)

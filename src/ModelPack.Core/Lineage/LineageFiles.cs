@@ -38,15 +38,48 @@ internal sealed class LineageFiles
     /// <summary>Whether there is a file. That there is none is remembered, too.</summary>
     public bool Exists(string path)
     {
-        _stamps.TryAdd(path, BuildState.Stamp(path));
+        Remember(path);
         return File.Exists(path);
     }
 
     /// <summary>The names of what is directly below a folder, in order; none where it does not exist.</summary>
     public IReadOnlyList<string> Names(string folder)
     {
-        _stamps.TryAdd(BuildState.NamesOf(folder), BuildState.Stamp(BuildState.NamesOf(folder)));
-        return Directory.Exists(folder) ? [.. Directory.EnumerateFileSystemEntries(Inside(folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+        try
+        {
+            Remember(BuildState.NamesOf(folder));
+            return Directory.Exists(folder) ? [.. Directory.EnumerateFileSystemEntries(Inside(folder)).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)] : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw LineageProblems.Unreadable(folder, exception.Message, exception);
+        }
+    }
+
+    /// <summary>
+    /// The files below a folder, in order, those of its folders too. A folder that is a link is passed over: no tool makes one there, and links that
+    /// lead in a circle would be walked without end.
+    /// </summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="depth">How many levels are looked at.</param>
+    public IEnumerable<string> Below(string folder, int depth)
+    {
+        foreach (string name in Names(folder))
+        {
+            string path = Path.Combine(folder, name);
+            DirectoryInfo below = new(path);
+            if (!below.Exists)
+            {
+                yield return path;
+            }
+            else if (depth > 1 && below.LinkTarget is null)
+            {
+                foreach (string file in Below(path, depth - 1))
+                {
+                    yield return file;
+                }
+            }
+        }
     }
 
     /// <summary>Reads a YAML file.</summary>
@@ -87,13 +120,13 @@ internal sealed class LineageFiles
     public void Lines(string path, string expected, Action<string, int> take, long most = MaximumText) => Guard(path, expected, () =>
     {
         using StreamReader reader = new(Open(path, most), Strict);
-        int number = 0;
-        while (reader.ReadLine() is { } line)
+        BoundedLines lines = new(reader);
+        while (lines.Read() is { } line)
         {
-            take(line, ++number);
+            take(line, lines.Number);
         }
 
-        return number;
+        return lines.Number;
     });
 
     /// <summary>A short text, e.g. a value that has a file of its own. What is no UTF-8 is taken as Windows wrote it.</summary>
@@ -126,7 +159,7 @@ internal sealed class LineageFiles
     public FileStream Open(string path, long most)
     {
         FileStamp stamp = FileStamp.Read(path, follow: true);
-        _stamps.TryAdd(path, BuildState.Stamp(path));
+        Remember(path);
         if (!stamp.IsFile)
         {
             throw Path.Exists(path)
@@ -157,7 +190,7 @@ internal sealed class LineageFiles
     /// <summary>Marks a file as read that is read elsewhere, e.g. by another process.</summary>
     public void Note(string path)
     {
-        _stamps.TryAdd(path, BuildState.Stamp(path));
+        Remember(path);
         _ = Inside(path);
         _read.Add(path);
     }
@@ -196,19 +229,45 @@ internal sealed class LineageFiles
         }
     }
 
+    /// <summary>
+    /// Takes the stamp of a path. Sources name what they like: of a folder where a file should be only the names count, for it may be that of the whole
+    /// disk, and a name that breaks a line is not remembered.
+    /// </summary>
+    private void Remember(string path)
+    {
+        string key = Directory.Exists(path) ? BuildState.NamesOf(path) : path;
+        if (!key.AsSpan().ContainsAny('\r', '\n') && !_stamps.ContainsKey(key))
+        {
+            _stamps[key] = BuildState.Stamp(key);
+        }
+    }
+
     private string Inside(string path) => IsInside(path) ? path : throw LineageProblems.Outside(path, _root);
 
+    /// <summary>The line of the first byte that is none of UTF-8; 0 where the file is larger than a text, or has gone.</summary>
     private static int LineOfBadByte(string path)
     {
-        byte[] bytes = File.ReadAllBytes(path);
-        int valid = 0;
-        ReadOnlySpan<byte> rest = bytes;
-        while (!rest.IsEmpty && Rune.DecodeFromUtf8(rest, out _, out int length) == System.Buffers.OperationStatus.Done)
+        try
         {
-            rest = rest[length..];
-            valid += length;
-        }
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (stream.Length > MaximumText)
+            {
+                return 0;
+            }
 
-        return bytes.AsSpan(0, valid).Count((byte)'\n') + 1;
+            byte[] bytes = new byte[stream.Length];
+            int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            ReadOnlySpan<byte> rest = bytes.AsSpan(0, read);
+            while (!rest.IsEmpty && Rune.DecodeFromUtf8(rest, out _, out int length) == System.Buffers.OperationStatus.Done)
+            {
+                rest = rest[length..];
+            }
+
+            return bytes.AsSpan(0, read - rest.Length).Count((byte)'\n') + 1;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return 0;
+        }
     }
 }

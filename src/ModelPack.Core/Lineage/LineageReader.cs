@@ -94,6 +94,11 @@ internal sealed class LineageReader
             _problems.Add(exception.Problem);
             return null;
         }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _problems.Add(LineageProblems.Unreadable(item.FullPath, exception.Message, exception).Problem);
+            return null;
+        }
         finally
         {
             foreach ((string path, string stamp) in source?.Files.Stamps ?? new Dictionary<string, string>(StringComparer.Ordinal))

@@ -86,6 +86,17 @@ internal sealed class LineageSource
     /// <summary>Tells of a choice.</summary>
     public void Notice(string code, string message, string? file = null) => _problems.Add(new Problem(code, message, file ?? Path, 0, ProblemSeverity.Notice));
 
-    /// <summary>The path of a file from the project's folder, with forward slashes.</summary>
-    public string Relative(string path) => System.IO.Path.GetRelativePath(Project.ProjectFolder, path).Replace('\\', '/');
+    /// <summary>The path of a file from the project's folder, with forward slashes; without the home folder, where it leads there from elsewhere.</summary>
+    public string Relative(string path)
+    {
+        string relative = System.IO.Path.GetRelativePath(Project.ProjectFolder, path).Replace('\\', '/');
+        string down = relative;
+        while (down.StartsWith("../", StringComparison.Ordinal))
+        {
+            down = down[3..];
+        }
+
+        string shown = down.Length < relative.Length && !Project.Lineage.PersonalData ? Privacy.PersonalData.Without("/" + down) : relative;
+        return shown.StartsWith('~') ? shown : relative;
+    }
 }

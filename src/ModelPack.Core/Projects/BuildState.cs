@@ -55,6 +55,12 @@ public sealed record BuildState(string Folder)
         while (reader.ReadLine() is { } line)
         {
             int tab = line.IndexOf('\t', StringComparison.Ordinal);
+            if (tab < 0)
+            {
+                // What breaks a line here is a path with a line feed.
+                return false;
+            }
+
             string path = line[(tab + 1)..];
             string stamp = Stamp(path);
             if (stamp == FileStamp.Unknown || !line.AsSpan(0, tab).SequenceEqual(stamp))

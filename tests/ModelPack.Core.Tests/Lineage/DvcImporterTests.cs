@@ -70,6 +70,21 @@ public sealed class DvcImporterTests
         Assert.Equal("0.88", manifest.Configuration!.Hyperparameters!["estimators.ElasticNet.params.alpha"].ToString());
     }
 
+    /// <summary>What <c>dvc dataset</c> locks.</summary>
+    [Fact]
+    public void DataSetsOfALockAreRead()
+    {
+        using TestProject project = new();
+        project.Add(
+            ModelItemKind.Lineage,
+            "dvc.lock",
+            "schema: '2.0'\ndatasets:\n- { name: faces, type: dvc, url: 'https://t0k3n@example.com/r', path: data/faces, rev: v1, rev_lock: abc }\n- { name: cats, type: dvcx, url: dvcx://cats, version: 3 }\n- { name: logs, type: url, url: 's3://b/logs', meta: { version_id: x, etag: E } }\n- 5\n");
+
+        Assert.Equal(
+            ["cats|dvcx://cats|3||", "faces|https://example.com/r|abc||'data/faces' at v1", "logs|s3://b/logs|x|etag:E|"],
+            project.BuildManifest().Data!.Select(data => $"{data.Name}|{data.Uri}|{data.Version}|{data.Digest}|{data.Provenance}"));
+    }
+
     [Fact]
     public void AnOutputThatIsPackedMustHaveTheDigestOfTheLock()
     {

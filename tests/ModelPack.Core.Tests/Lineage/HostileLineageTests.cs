@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Lineage;
 using ModelPack.Core.Projects;
 using ModelPack.Core.Tests.Projects;
 
@@ -76,5 +77,116 @@ public sealed class HostileLineageTests
         project.Add(ModelItemKind.Lineage, "requirements.txt", text.ToString());
 
         Assert.Equal(DiagnosticCodes.LineageTooLarge, project.BuildError().Code);
+    }
+
+    /// <summary>Reading it all would take days, and is none of the build's business.</summary>
+    [Theory]
+    [InlineData("/")]
+    [InlineData("..")]
+    [InlineData("../..")]
+    [InlineData("p")]
+    public void AFolderAroundTheProjectIsNoOutput(string folder)
+    {
+        using TestProject project = new();
+        project.Add(ModelItemKind.Weights, "model.onnx", ModelPack.Testing.Onnx.TinyModels.Add());
+        string path = project.Folder.Write("dvc.lock", $"schema: '2.0'\nstages:\n  a:\n    cmd: x\n    outs:\n    - path: {folder}\n      hash: md5\n      md5: 0123456789abcdef0123456789abcdef.dir\n");
+        project.Include(ModelItemKind.Lineage, path);
+
+        Assert.Null(project.BuildManifest().Lineage![0].Verified);
+    }
+
+    /// <summary>Whether it changed is asked in each build.</summary>
+    [Theory]
+    [InlineData("dvc.yaml", "metrics: ['/', '/usr', \"a\\nb.json\"]\nstages: {}\n")]
+    [InlineData("Kitfile", "package: {name: n}\nprompts: [{path: /}, {path: \"a\\nb\"}]\n")]
+    [InlineData("MLmodel", "flavors: {python_function: {env: {conda: /}}}\n")]
+    [InlineData("requirements.txt", "-r .\n")]
+    public void AFolderWhereAFileShouldBeIsNotWalked(string name, string text)
+    {
+        using TestProject project = new();
+        project.Add(ModelItemKind.Lineage, name, text);
+
+        project.BuildManifest();
+
+        Assert.True(project.Build().UpToDate);
+        Assert.DoesNotContain("folder:", File.ReadAllText(project.State.Record), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("mlruns", "mlruns/1/r/metrics")]
+    [InlineData("mlruns", "mlruns/1/r/params")]
+    [InlineData("hub", "hub/.cache/huggingface/download")]
+    [InlineData("models--a--b", "models--a--b/snapshots/c")]
+    [InlineData("dvc.lock", "data")]
+    public void FoldersThatLeadInACircleAreNotWalked(string source, string folder)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a right on Windows.");
+        using TestProject project = new();
+        project.Folder.Write("p/mlruns/1/meta.yaml", "experiment_id: '1'\n");
+        project.Folder.Write("p/mlruns/1/r/meta.yaml", "run_id: r\nexperiment_id: '1'\n");
+        project.Folder.Write("p/hub/config.json", "{}");
+        project.Folder.Write("p/models--a--b/snapshots/c/config.json", "{}");
+        project.Folder.Write("p/dvc.lock", "schema: '2.0'\nstages:\n  a:\n    cmd: x\n    outs:\n    - path: data\n      hash: md5\n      md5: 5151ef99b1c1e9a44f4a2b41ff8a4dd1.dir\n");
+        project.Add(ModelItemKind.Config, "data/labels.txt", "a");
+        Directory.CreateDirectory(project.Folder["p/" + folder]);
+        foreach (string name in (string[])["a", "b", "c", "d"])
+        {
+            Directory.CreateSymbolicLink(project.Folder[$"p/{folder}/{name}"], ".");
+        }
+
+        project.Include(ModelItemKind.Lineage, source);
+
+        ModelBuildResult result = project.Build();
+
+        Assert.All(result.Problems.Where(problem => problem.Severity == ProblemSeverity.Error), problem => Assert.Equal(DiagnosticCodes.LineageDigest, problem.Code));
+    }
+
+    [Theory]
+    [InlineData("requirements.txt", "requirements.txt", 'a')]
+    [InlineData("mlruns", "mlruns/1/r/metrics/loss", '1')]
+    public void ALineWithoutEndIsOneError(string source, string file, char content)
+    {
+        using TestProject project = new();
+        project.Folder.Write("p/mlruns/1/meta.yaml", "experiment_id: '1'\n");
+        project.Folder.Write("p/mlruns/1/r/meta.yaml", "run_id: r\nexperiment_id: '1'\n");
+        project.Folder.Write("p/" + file, Encoding.ASCII.GetBytes(new string(content, 9 << 20)));
+        project.Include(ModelItemKind.Lineage, source);
+
+        Problem problem = project.BuildError();
+
+        Assert.Equal((DiagnosticCodes.BadLineageFile, 1), (problem.Code, problem.Line));
+    }
+
+    [Theory]
+    [InlineData("""{ "format": "modelpack-mlflow-snapshot", "version": 1, "run": { "id": "r", "params": null } }""", false)]
+    [InlineData("""{ "format": "modelpack-mlflow-snapshot", "version": 1, "run": { "id": null } }""", false)]
+    [InlineData("""{ "format": "modelpack-mlflow-snapshot", "version": 1, "versions": null }""", false)]
+    [InlineData("""{ "format": "modelpack-mlflow-snapshot", "version": 1, "run": { "id": "r", "params": { "a": null }, "tags": { "a": null }, "metrics": [null], "datasets": [null], "models": [null] }, "versions": [null, { "name": "m", "aliases": [null] }], "prompts": [null] }""", true)]
+    public void NullsInASnapshotAreNoCrash(string text, bool succeeds)
+    {
+        using TestProject project = new();
+        project.Add(ModelItemKind.Lineage, "run.mlflow.json", text);
+
+        ModelBuildResult result = project.Build();
+
+        Assert.Equal(succeeds, result.Succeeded);
+        Assert.All(result.Problems.Where(problem => problem.Severity == ProblemSeverity.Error), problem => Assert.Equal(DiagnosticCodes.BadLineageFile, problem.Code));
+    }
+
+    [Theory]
+    [InlineData("a\r\nb\rc\nd", "a|b|c|d")]
+    [InlineData("a\r\n\r\n", "a|")]
+    [InlineData("\n", "")]
+    [InlineData("\r\r\n\n", "||")]
+    public void LinesEndAsTheyDoAnywhere(string text, string lines)
+    {
+        BoundedLines reader = new(new StringReader(text));
+        List<string> read = [];
+        while (reader.Read() is { } line)
+        {
+            read.Add(line);
+        }
+
+        Assert.Equal(lines, string.Join('|', read));
     }
 }

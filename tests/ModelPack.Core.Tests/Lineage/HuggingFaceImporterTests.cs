@@ -179,6 +179,31 @@ public sealed class HuggingFaceImporterTests
         Assert.Equal(DiagnosticCodes.BadLineageFile, project.BuildError().Code);
     }
 
+    [Fact]
+    public void ResultsOfSeveralConfigurationsOfADataSetAreAllKept()
+    {
+        using TestProject project = new();
+        project.Add(
+            ModelItemKind.Lineage,
+            "README.md",
+            "---\nmodel-index:\n- results:\n  - dataset: { name: xnli, type: xnli, config: en, split: test }\n    metrics: [{ type: accuracy, value: 0.9 }]\n  - dataset: { name: xnli, type: xnli, config: de, split: test }\n    metrics: [{ type: accuracy, value: 0.8 }, { type: accuracy, name: top-5, value: 0.95 }]\n---\n");
+
+        Assert.Equal(["accuracy xnli 0.9", "accuracy xnli (de) 0.8", "top-5 xnli (de) 0.95"], project.BuildManifest().Metrics!.Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {metric.Dataset} {metric.Value}")));
+    }
+
+    [Fact]
+    public void AChatTemplateBesideTheTokenizerIsAPrompt()
+    {
+        using TestProject project = new();
+        project.Folder.Write("p/hub/config.json", "{}");
+        project.Folder.Write("p/hub/chat_template.jinja", "{{ messages }}");
+        project.Include(ModelItemKind.Lineage, "hub");
+
+        ModelDocument prompt = Assert.Single(project.BuildManifest().Prompts!);
+
+        Assert.Equal(("chat_template.jinja", "chat template", 14, Convert.ToHexStringLower(SHA256.HashData("{{ messages }}"u8))), (prompt.Path, prompt.Role, prompt.Size, prompt.Sha256));
+    }
+
     [Theory]
     [InlineData("README.md", "---\n[]\n---\n", DiagnosticCodes.BadLineageFile, 2)]
     [InlineData("README.md", "---\nlicense: mit\nx: [\n---\n", DiagnosticCodes.BadLineageFile, 5)]

@@ -103,9 +103,9 @@ public sealed class LineageFetchTests
             release.Wait(TimeSpan.FromMinutes(5));
             return (200, "{}", null);
         });
-        using MLflowServer client = new(new Uri(server.Address), "x", new AuthenticationHeaderValue("Bearer", "x"), TimeSpan.FromSeconds(1));
+        using MLflowConnection connection = new(new Uri(server.Address), "x", new AuthenticationHeaderValue("Bearer", "x"), TimeSpan.FromSeconds(1));
 
-        Problem problem = Assert.Throws<ModelPackException>(() => client.Fetch(new MLflowQuery(Run, null, null), TestContext.Current.CancellationToken)).Problem;
+        Problem problem = Assert.Throws<ModelPackException>(() => new MLflowServer(connection, "x").Fetch(new MLflowQuery(Run, null, null), TestContext.Current.CancellationToken)).Problem;
         release.Set();
 
         Assert.Equal(DiagnosticCodes.TrackingServer, problem.Code);
@@ -126,6 +126,69 @@ public sealed class LineageFetchTests
 
         Assert.Equal(code, problem.Code);
         Assert.DoesNotContain("u:p", problem.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>MLflow 3 registers a logged model: its version names no run. A copy names its original.</summary>
+    [Theory]
+    [InlineData("new@champion")]
+    [InlineData("new/1")]
+    [InlineData("copy/3")]
+    public void AVersionOfMLflow3IsFollowedToItsRunAndItsPrompts(string model)
+    {
+        const string LoggedModel = "m-0123456789abcdef0123456789abcdef";
+        using TrackingServer server = new(request =>
+        {
+            string? body = request.Split(' ')[0] switch
+            {
+                "/api/2.0/mlflow/registered-models/alias?name=new&alias=champion" or "/api/2.0/mlflow/model-versions/get?name=new&version=1" => $$"""{ "model_version": { "name": "new", "version": "1", "run_id": "", "source": "models:/{{LoggedModel}}" } }""",
+                "/api/2.0/mlflow/model-versions/get?name=copy&version=3" => """{ "model_version": { "name": "copy", "version": "3", "source": "models:/new/1" } }""",
+                "/api/2.0/mlflow/logged-models/" + LoggedModel => $$"""{ "model": { "info": { "model_id": "{{LoggedModel}}", "source_run_id": "{{Run}}" } } }""",
+                "/api/2.0/mlflow/runs/get?run_id=" + Run => $$"""{ "run": { "info": { "run_id": "{{Run}}" }, "data": { "tags": [ { "key": "mlflow.linkedPrompts", "value": "[{\"name\": \"ask\", \"version\": \"2\"}, {\"name\": \"gone\", \"version\": \"1\"}]" } ] }, "outputs": { "model_outputs": [ { "model_id": "{{LoggedModel}}" } ] } } }""",
+                "/api/2.0/mlflow/model-versions/get?name=ask&version=2" => """{ "model_version": { "name": "ask", "version": "2", "tags": [ { "key": "mlflow.prompt.text", "value": "Be kind to {{user}}, key hf_abcdefghijklmnopqrstuvwx." } ] } }""",
+                var path when path.StartsWith("/api/2.0/mlflow/model-versions/search", StringComparison.Ordinal) => """{ "model_versions": [] }""",
+                _ => null,
+            };
+            return body is null ? (404, "{}", null) : (200, body, null);
+        });
+        using TestProject project = new();
+        project.Include(ModelItemKind.Lineage, Item, ("Server", server.Address), ("Model", model));
+
+        ModelBuildResult result = Fetch(project);
+
+        Assert.True(result.Succeeded, string.Join("\n", result.Problems));
+        ModelManifest manifest = project.BuildManifest();
+        Assert.Equal((Run, model.Split('/', '@')[0]), (manifest.Lineage![0].Run, manifest.Registry![0].Name));
+        Assert.Equal(["prompts:/ask/2 Be kind to {{user}}, key ***.", "prompts:/gone/1 "], manifest.Prompts!.Select(prompt => $"{prompt.Path} {prompt.Text}"));
+    }
+
+    [Fact]
+    public void AServerWhosePagesNeverEndIsLeft()
+    {
+        int page = 0;
+        using TrackingServer server = new(request => request.Contains("get-history", StringComparison.Ordinal)
+            ? (200, $$"""{ "metrics": [ { "key": "loss", "value": 1, "timestamp": 1, "step": 1 } ], "next_page_token": "{{++page}}" }""", null)
+            : Answer(request));
+        using TestProject project = new();
+        project.Include(ModelItemKind.Lineage, Item, ("Server", server.Address), ("Run", Run));
+
+        Assert.True(Fetch(project).Succeeded);
+        Assert.Equal(200, page);
+    }
+
+    [Fact]
+    public void AServerThatNamesMoreMetricsThanAnyRunHasIsLeft()
+    {
+        string metrics = string.Join(", ", Enumerable.Range(0, 200).Select(i => $$"""{ "key": "m{{i}}", "value": 1, "timestamp": 1, "step": 1 }"""));
+        int page = 0;
+        using TrackingServer server = new(request => request.Contains("runs/get", StringComparison.Ordinal)
+            ? (200, $$"""{ "run": { "info": { "run_id": "{{Run}}" }, "data": { "metrics": [ {{metrics}} ] } } }""", null)
+            : (200, $$"""{ "metrics": [], "next_page_token": "{{++page}}" }""", null));
+        using MLflowConnection connection = new(new Uri(server.Address), "x", null, TimeSpan.FromSeconds(1));
+
+        Problem problem = Assert.Throws<ModelPackException>(() => new MLflowServer(connection, "x").Fetch(new MLflowQuery(Run, null, null), TestContext.Current.CancellationToken)).Problem;
+
+        Assert.Equal(DiagnosticCodes.TrackingServer, problem.Code);
+        Assert.Contains("than those of any run", problem.Message, StringComparison.Ordinal);
     }
 
     private static ModelBuildResult Fetch(TestProject project, params (string Name, string Value)[] variables) =>

@@ -107,6 +107,24 @@ public sealed class MLflowImporterTests
     }
 
     [Fact]
+    public void WhatAModelIsCalledAndItsInputExampleAreTold()
+    {
+        using TestProject project = new();
+        project.Folder.Write("p/m/MLmodel", "flavors: {}\nmodel_id: m-0123456789abcdef0123456789abcdef\nutc_time_created: '2024-06-05 01:53:53.910623'\nsaved_input_example_info: { artifact_path: input_example.json, type: dataframe }\n");
+        project.Folder.Write("p/m/input_example.json", "{}");
+        project.Include(ModelItemKind.Lineage, "m");
+
+        ModelManifest manifest = project.BuildManifest();
+
+        Assert.Equal(("m-0123456789abcdef0123456789abcdef", "2024-06-05 01:53:53.910623"), (manifest.Lineage![0].Tags!["model_id"], manifest.Lineage[0].Tags!["utc_time_created"]));
+        Assert.Equal(("input_example.json", "input example", 2, "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a"), (manifest.Data![0].Name, manifest.Data[0].Role, manifest.Data[0].Size!.Value, manifest.Data[0].Digest));
+
+        File.Delete(project.Folder["p/m/input_example.json"]);
+
+        Assert.Equal(["input_example.json"], project.BuildManifest().Lineage![0].Missing!);
+    }
+
+    [Fact]
     public void HistoryDataSetsTagsPromptsAndRegistryOfARunAreRead()
     {
         using TestProject project = new();

@@ -33,6 +33,18 @@ public sealed class PythonImporterTests
     }
 
     [Fact]
+    public void AnEnvironmentOfAnyNameIsRead()
+    {
+        using TestProject project = new();
+        project.Include(ModelItemKind.Lineage, TestData.Get("lineage/python/requirements/hash-environment.yml"));
+
+        ModelManifest manifest = project.BuildManifest();
+
+        Assert.Equal(("Conda", "3.9.0", "*"), (manifest.Lineage![0].Kind, manifest.Environment!.Packages!["pypi"]["flit-core"], manifest.Environment.Unpinned!["conda"]["pip"]));
+        Assert.Equal(["environment"], manifest.Lineage[0].Facts!);
+    }
+
+    [Fact]
     public void OpenRequirementsAreNotedAndAnErrorWhereLineageIsStrict()
     {
         using TestProject project = new();

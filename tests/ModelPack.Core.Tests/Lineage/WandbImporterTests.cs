@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ModelPack.Core.Diagnostics;
@@ -273,6 +274,48 @@ public sealed class WandbImporterTests
             project.Include(ModelItemKind.Lineage, path);
             Assert.All(project.Build().Problems.Where(problem => problem.Severity == ProblemSeverity.Error), problem => Assert.Equal(DiagnosticCodes.BadLineageFile, problem.Code));
         });
+    }
+
+    [Fact]
+    public void TheHeaderOfALogTellsTheClient()
+    {
+        using TestProject project = new();
+        project.Add(ModelItemKind.Lineage, "run-r.wandb", Log(Record(21, Message((1, Message((1, "0.25.1+f35ff86"))))), Record(17, Message((1, "r")))));
+
+        Assert.Equal("wandb 0.25.1", project.BuildManifest().Lineage![0].Tool);
+    }
+
+    [Fact]
+    public void ALogThatNamesMoreThanAnyRunIsOneError()
+    {
+        using TestProject project = new();
+        project.Add(ModelItemKind.Lineage, "run-r.wandb", Log([.. Enumerable.Range(0, 210).Select(part => Record(5, [.. Enumerable.Range(0, 1000).SelectMany(i => Message((1, Item($"k{part}.{i}", "1"))))]))]));
+
+        Assert.Equal(DiagnosticCodes.LineageTooLarge, project.BuildError().Code);
+    }
+
+    /// <summary>A killed run leaves its log cut anywhere.</summary>
+    [Fact]
+    public void ALogThatIsCutAnywhereIsReadUpToThere()
+    {
+        byte[] head = Record(17, Message((1, "r"), (3, "p")));
+        byte[] log = Log([head, .. Enumerable.Range(0, 20).Select(i => Record(2, Message((1, Item("loss", i.ToString(CultureInfo.InvariantCulture))))))]);
+        int afterHead = Log(head).Length;
+        int stride = Environment.GetEnvironmentVariable("MODELPACK_SOAK") == "1" ? 1 : 97;
+        for (int length = 0; length <= log.Length; length += stride)
+        {
+            using TestProject project = new();
+            project.Add(ModelItemKind.Lineage, "run-r.wandb", log[..length]);
+
+            ModelBuildResult result = project.Build();
+
+            Assert.Equal(length >= 7, result.Succeeded);
+            Assert.All(result.Problems.Where(problem => problem.Severity == ProblemSeverity.Error), problem => Assert.Equal(DiagnosticCodes.BadLineageFile, problem.Code));
+            if (length >= afterHead)
+            {
+                Assert.Equal("r", ModelManifest.Load(project.State.Manifest).Lineage![0].Run);
+            }
+        }
     }
 
     private static void AssertNoPersonalData(TestProject project, params string[] texts)

@@ -2,7 +2,8 @@ using System.Text;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Lineage.Checks;
 using ModelPack.Core.Lineage.Data;
-using ModelPack.Core.Projects;
+using ModelPack.Core.Onnx;
+using ModelPack.Files;
 
 namespace ModelPack.Core.Lineage.Dvc;
 
@@ -12,6 +13,8 @@ namespace ModelPack.Core.Lineage.Dvc;
 /// </summary>
 internal static class DvcFolder
 {
+    private const int MaximumDepth = 64;
+
     /// <summary>States the digests of the files in a folder.</summary>
     public static void Claim(LineageSource source, ImportedFacts facts, DvcRepository repository, string folder, string digest, string by, int line)
     {
@@ -30,11 +33,15 @@ internal static class DvcFolder
         }
 
         // What is ignored is not in the list, and which that is cannot be told without DVC.
-        if (Directory.Exists(folder) && !HasRules(source, Path.Combine(repository.Root, ".dvcignore")))
+        if (IsOutput(source, folder) && !HasRules(source, Path.Combine(repository.Root, ".dvcignore")))
         {
             Compare(source, facts, folder, digest, by, line);
         }
     }
+
+    /// <summary>Whether a folder may be read as a whole: a lock may name any, and one outside of the repository, or around the project, is no output.</summary>
+    private static bool IsOutput(LineageSource source, string folder) =>
+        Directory.Exists(folder) && source.Files.IsInside(folder) && !RealPath.IsInside(source.Project.ProjectFolder, folder);
 
     private static bool HasRules(LineageSource source, string ignore)
     {
@@ -50,8 +57,13 @@ internal static class DvcFolder
     private static void Compare(LineageSource source, ImportedFacts facts, string folder, string digest, string by, int line)
     {
         List<(string Path, string Relative, string Md5)> files = [];
-        foreach (string path in BuildState.FolderFiles(folder))
+        foreach (string path in source.Files.Below(folder, MaximumDepth))
         {
+            if (!FileStamp.Read(path, follow: true).IsFile)
+            {
+                return;
+            }
+
             files.Add((path, Path.GetRelativePath(folder, path).Replace('\\', '/'), ContentDigests.Compute(path, DigestAlgorithm.Md5, source.CancellationToken)));
         }
 

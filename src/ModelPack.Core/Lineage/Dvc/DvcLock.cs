@@ -42,6 +42,11 @@ internal sealed class DvcLock(LineageSource source, ImportedFacts facts, DvcRepo
         }
 
         AddData();
+        foreach (DataNode data in (root?["datasets"]?.Items ?? []).Take(MaximumData))
+        {
+            Dataset(data);
+        }
+
         if (_stages > MaximumStages)
         {
             (facts.Source.Tags ??= new(StringComparer.Ordinal))["stages"] = _stages.ToString(CultureInfo.InvariantCulture);
@@ -161,6 +166,24 @@ internal sealed class DvcLock(LineageSource source, ImportedFacts facts, DvcRepo
             facts.Data.Add(data);
             Describe(data, LineageSource.FullPath(node.String("path")!, folder));
         }
+    }
+
+    /// <summary>A data set that <c>dvc dataset</c> locked: of a repository by its commit, of a store by its version.</summary>
+    private void Dataset(DataNode data)
+    {
+        if (data.String("name") is not { } name)
+        {
+            return;
+        }
+
+        facts.Data.Add(new ModelDataset
+        {
+            Name = name,
+            Uri = data.String("url"),
+            Version = data.String("rev_lock") ?? data.String("version") ?? data["meta"]?.String("version_id"),
+            Digest = data["meta"]?.String("etag") is { } etag ? $"etag:{etag}" : null,
+            Provenance = data.String("rev") is { } revision ? $"'{data.String("path") ?? name}' at {revision}" : null,
+        });
     }
 
     /// <summary>Completes a data set by the <c>*.dvc</c> file that tracks it, or one of its folders.</summary>

@@ -9,6 +9,7 @@ internal static class HubCache
 {
     private const string Snapshots = "snapshots";
     private const string ModelPrefix = "models--";
+    private const int MaximumDepth = 16;
 
     /// <summary>Whether a folder is a repository in the cache.</summary>
     public static bool IsRepository(LineagePath path) => path.Name.StartsWith(ModelPrefix, StringComparison.Ordinal) && path.Has(Snapshots);
@@ -66,7 +67,7 @@ internal static class HubCache
     /// <summary>What a link leads to is named by its digest.</summary>
     private static void Claim(LineageSource source, ImportedFacts facts, string snapshot)
     {
-        foreach (string file in Directory.EnumerateFiles(snapshot, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, MaxRecursionDepth = 16 }))
+        foreach (string file in source.Files.Below(snapshot, MaximumDepth))
         {
             if (new FileInfo(file).LinkTarget is { } target && Path.GetFileName(Path.GetDirectoryName(target.Replace('\\', '/'))) == "blobs")
             {

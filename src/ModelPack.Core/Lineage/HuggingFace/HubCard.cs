@@ -103,21 +103,29 @@ internal static class HubCard
         facts.Training.Compute ??= emissions?.String("hardware_used");
     }
 
-    private static void Result(ImportedFacts facts, DataNode result, HashSet<string> evaluated)
+    private static void Result(ImportedFacts facts, DataNode entry, HashSet<string> evaluated)
     {
-        DataNode? data = result["dataset"];
+        DataNode? data = entry["dataset"];
         string? name = data?.String("name") ?? data?.String("type");
         if (data?.String("revision") is { } revision && name is not null && evaluated.Add(name))
         {
             facts.Data.Add(new ModelDataset { Name = name, Role = "evaluation", Version = revision, Uri = data.String("type") is { } type ? HubNames.Dataset(type) : null });
         }
 
-        facts.Architecture.Task ??= result["task"]?.String("type");
-        foreach (DataNode metric in result["metrics"]?.Items ?? [])
+        facts.Architecture.Task ??= entry["task"]?.String("type");
+        foreach (DataNode metric in entry["metrics"]?.Items ?? [])
         {
             if ((metric.String("type") ?? metric.String("name")) is { } type && metric.String("value") is { } text && ScalarValues.Double(text) is { } value)
             {
-                facts.Metrics.Add(new ModelMetric { Name = type, Value = value, Dataset = name, Split = data?.String("split") });
+                ModelMetric result = new() { Name = type, Value = value, Dataset = name, Split = data?.String("split") };
+                if (facts.Metrics.Exists(other => other.Name == type && other.Dataset == name && other.Split == result.Split))
+                {
+                    // A data set has configurations, e.g. languages, and a metric may have several.
+                    result.Dataset = data?.String("config") is { } configuration ? $"{name} ({configuration})" : name;
+                    result.Name = metric.String("name") ?? type;
+                }
+
+                facts.Metrics.Add(result);
             }
         }
     }

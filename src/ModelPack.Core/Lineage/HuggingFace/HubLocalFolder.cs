@@ -15,7 +15,7 @@ internal static class HubLocalFolder
     {
         string root = Path.Combine(folder, MetadataFolder);
         SortedDictionary<string, int> commits = new(StringComparer.Ordinal);
-        foreach (string record in Records(source, root, 0))
+        foreach (string record in source.Files.Below(root, MaximumDepth).Where(path => path.EndsWith(Suffix, StringComparison.Ordinal)))
         {
             string[] lines = source.Files.Text(record, Expected).Split('\n', StringSplitOptions.TrimEntries);
             if (lines.Length < 2 || lines[0].Length != 40 || !lines[0].All(char.IsAsciiHexDigit))
@@ -37,25 +37,6 @@ internal static class HubLocalFolder
         if (commits.Count > 1)
         {
             (facts.Source.Tags ??= new(StringComparer.Ordinal))["revisions"] = string.Join(", ", commits.Keys);
-        }
-    }
-
-    private static IEnumerable<string> Records(LineageSource source, string folder, int depth)
-    {
-        foreach (string name in depth < MaximumDepth ? source.Files.Names(folder) : [])
-        {
-            string path = Path.Combine(folder, name);
-            if (Directory.Exists(path))
-            {
-                foreach (string below in Records(source, path, depth + 1))
-                {
-                    yield return below;
-                }
-            }
-            else if (name.EndsWith(Suffix, StringComparison.Ordinal))
-            {
-                yield return path;
-            }
         }
     }
 }

@@ -77,6 +77,7 @@ internal static class MLflowExport
         try
         {
             MLflowSnapshot snapshot = JsonSerializer.Deserialize(source.Files.Bytes(path, LineageFiles.MaximumText), MLflowJsonContext.Default.MLflowSnapshot)!;
+            snapshot.DropNulls();
             MLflowFacts.Add(source, facts, snapshot);
         }
         catch (JsonException exception)

@@ -7,6 +7,7 @@ namespace ModelPack.Core.Lineage.MLflow;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     NewLine = "\n",
+    RespectNullableAnnotations = true,
     WriteIndented = true)]
 [JsonSerializable(typeof(MLflowSnapshot))]
 internal sealed partial class MLflowJsonContext : JsonSerializerContext;

@@ -7,7 +7,8 @@ namespace ModelPack.Core.Lineage.MLflow;
 /// <param name="runOfModel">The run of a logged model, where it is known.</param>
 internal sealed partial class MLflowLinks(IReadOnlyCollection<MLflowVersion> versions, Func<string, string?> runOfModel)
 {
-    private const int MaximumCopies = 10;
+    /// <summary>How often a version may be a copy of another.</summary>
+    public const int MaximumCopies = 10;
 
     /// <summary>The run of a version; <see langword="null"/> where it cannot be told.</summary>
     public string? RunOf(MLflowVersion version) => RunOf(version, 0);
@@ -44,9 +45,11 @@ internal sealed partial class MLflowLinks(IReadOnlyCollection<MLflowVersion> ver
         : Model().Match(version.Source ?? "") is { Success: true } id ? id.Value
         : Copied(version) is { } original && copies < MaximumCopies ? ModelOf(original, copies + 1) : null;
 
-    private MLflowVersion? Copied(MLflowVersion version) => Version().Match(version.Source ?? "") is { Success: true } match
-        ? versions.FirstOrDefault(other => other != version && other.Name == match.Groups[1].Value && other.Version == match.Groups[2].Value)
-        : null;
+    /// <summary>Name and number of the version that another was copied from; <see langword="null"/> where it was copied from none.</summary>
+    public static (string Name, string Version)? OriginalOf(MLflowVersion version) => Version().Match(version.Source ?? "") is { Success: true } match ? (match.Groups[1].Value, match.Groups[2].Value) : null;
+
+    private MLflowVersion? Copied(MLflowVersion version) =>
+        OriginalOf(version) is var (name, number) ? versions.FirstOrDefault(other => other != version && other.Name == name && other.Version == number) : null;
 
     [GeneratedRegex(@"^runs:/([0-9a-f]{32})(?:/|$)|/([0-9a-f]{32})/artifacts(?:/|$)", RegexOptions.CultureInvariant)]
     private static partial Regex Run();

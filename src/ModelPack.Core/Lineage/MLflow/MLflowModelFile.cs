@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ModelPack.Core.Lineage.Data;
 using ModelPack.Core.Lineage.Python;
 
@@ -8,6 +9,8 @@ internal sealed class MLflowModelFile
 {
     public const string FileName = "MLmodel";
     private const string Expected = "an MLmodel file";
+    private const long MaximumExample = 16 << 20;
+    private static readonly string[] IdentityKeys = ["model_id", "model_uuid", "utc_time_created"];
 
     private readonly LineageSource _source;
     private readonly string _path;
@@ -51,7 +54,7 @@ internal sealed class MLflowModelFile
             });
         }
 
-        foreach ((string name, DataNode value) in Root["metadata"]?.Pairs ?? [])
+        foreach ((string name, DataNode value) in (Root["metadata"]?.Pairs ?? []).Concat(Root.Pairs.Where(pair => IdentityKeys.Contains(pair.Key))))
         {
             if (value.IsScalar && value.Text.Length <= 2000)
             {
@@ -59,7 +62,26 @@ internal sealed class MLflowModelFile
             }
         }
 
+        InputExample(facts);
         Environment(facts, flavors["python_function"]?["env"]);
+    }
+
+    /// <summary>The input that was logged with the model: by its digest, for it may be data of persons.</summary>
+    private void InputExample(ImportedFacts facts)
+    {
+        if (Root["saved_input_example_info"]?.String("artifact_path") is not { } name || LineageSource.FullPath(name, Path.GetDirectoryName(_path)!) is not { } path)
+        {
+            return;
+        }
+
+        if (_source.Files.Exists(path))
+        {
+            facts.Data.Add(new ModelDataset { Name = name, Role = "input example", Digest = $"sha256:{Convert.ToHexStringLower(SHA256.HashData(_source.Files.Bytes(path, MaximumExample)))}", Size = new FileInfo(path).Length });
+        }
+        else
+        {
+            facts.AddMissing(name);
+        }
     }
 
     /// <summary>The library of the flavor that is not the general one, with its version.</summary>

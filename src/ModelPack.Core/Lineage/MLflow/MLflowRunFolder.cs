@@ -39,7 +39,7 @@ internal sealed class MLflowRunFolder(LineageSource source, string folder)
         Values(Path.Combine(folder, "params"), run.Params);
         Values(Path.Combine(folder, "tags"), run.Tags);
         string metrics = Path.Combine(folder, "metrics");
-        foreach (string path in Leaves(metrics, 0))
+        foreach (string path in source.Files.Below(metrics, MaximumDepth))
         {
             run.Metrics.Add(Metric(path, Key(metrics, path)));
         }
@@ -70,27 +70,9 @@ internal sealed class MLflowRunFolder(LineageSource source, string folder)
     /// <summary>A file for each value; keys with slashes lie in folders.</summary>
     private void Values(string root, SortedDictionary<string, string> values)
     {
-        foreach (string path in Leaves(root, 0))
+        foreach (string path in source.Files.Below(root, MaximumDepth))
         {
             values[Key(root, path)] = source.Files.Text(path, Expected);
-        }
-    }
-
-    private IEnumerable<string> Leaves(string root, int depth)
-    {
-        foreach (string name in depth < MaximumDepth ? source.Files.Names(root) : [])
-        {
-            string path = Path.Combine(root, name);
-            if (!Directory.Exists(path))
-            {
-                yield return path;
-                continue;
-            }
-
-            foreach (string below in Leaves(path, depth + 1))
-            {
-                yield return below;
-            }
         }
     }
 
@@ -107,7 +89,7 @@ internal sealed class MLflowRunFolder(LineageSource source, string folder)
     /// <summary>Of a logged model, the lines also tell the data set: <c>timestamp value step run_id [name digest]</c>.</summary>
     private void ModelMetrics(MLflowRun run, string root)
     {
-        foreach (string path in Leaves(root, 0))
+        foreach (string path in source.Files.Below(root, MaximumDepth))
         {
             string? data = null;
             Lines(path, (words, _, _) => data = words.Length > 4 && words[3] == run.Id ? words[4] : data);

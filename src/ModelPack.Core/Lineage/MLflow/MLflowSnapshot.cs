@@ -28,4 +28,27 @@ internal sealed class MLflowSnapshot
 
     /// <summary>The registered prompts that the run used.</summary>
     public List<MLflowPrompt> Prompts { get; set; } = [];
+
+    /// <summary>Drops entries that are null: people edit files.</summary>
+    public void DropNulls()
+    {
+        Versions.RemoveAll(version => version is null);
+        Versions.ForEach(version => version.Aliases.RemoveAll(alias => alias is null));
+        Prompts.RemoveAll(prompt => prompt is null);
+        if (Run is not { } run)
+        {
+            return;
+        }
+
+        run.Metrics.RemoveAll(metric => metric is null);
+        run.Datasets.RemoveAll(data => data is null);
+        run.Models.RemoveAll(model => model is null);
+        foreach (SortedDictionary<string, string> values in (SortedDictionary<string, string>[])[run.Params, run.Tags])
+        {
+            foreach (string name in values.Where(pair => pair.Value is null).Select(pair => pair.Key).ToList())
+            {
+                values.Remove(name);
+            }
+        }
+    }
 }

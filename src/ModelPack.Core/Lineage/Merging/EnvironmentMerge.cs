@@ -39,7 +39,10 @@ internal static class EnvironmentMerge
             SortedDictionary<string, string> known = Of(all.Unpinned ??= new(StringComparer.Ordinal), ecosystem);
             foreach ((string name, string requirement) in packages)
             {
-                known.TryAdd(name, requirement);
+                if (known.TryAdd(name, requirement))
+                {
+                    take(FactSections.Environment, $"unpinned.{ecosystem}.{name}", source);
+                }
             }
         }
     }

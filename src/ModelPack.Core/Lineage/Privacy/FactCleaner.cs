@@ -21,28 +21,27 @@ internal sealed class FactCleaner(bool keepPersonalData)
         {
             metric.Name = Text(metric.Name, "a metric's name")!;
             metric.Dataset = Text(metric.Dataset, "a metric's data set");
+            metric.Split = Text(metric.Split, "a metric's split");
         });
         facts.Data.ForEach(Dataset);
         Code(facts.Code);
-        Packages(facts.Environment.Packages);
-        Packages(facts.Environment.Unpinned);
+        Environment(facts.Environment);
         facts.Training.Author = Author(facts.Training.Author);
         facts.Training.Compute = Text(facts.Training.Compute, "the compute");
         Each(facts.Training.Experiments, "the experiment's address");
+        Architecture(facts.Architecture);
+        facts.License = Text(facts.License, "the licence");
         facts.Pipeline.ForEach(Stage);
         facts.Prompts.ForEach(prompt =>
         {
             prompt.Path = Text(prompt.Path, "a prompt's address")!;
             prompt.Text = Text(prompt.Text, $"prompt '{prompt.Path}'");
         });
-        facts.Registry.ForEach(entry =>
-        {
-            entry.Actor = Author(entry.Actor);
-            entry.Description = Text(entry.Description, $"the description of '{entry.Name}'");
-        });
+        facts.Registry.ForEach(Registration);
         facts.BaseModels.ForEach(model =>
         {
             model.Name = Text(model.Name, "the base model's name")!;
+            model.Revision = Text(model.Revision, "the base model's revision");
             model.Uri = Text(model.Uri, "the base model's address");
         });
         Source(facts.Source);
@@ -53,67 +52,137 @@ internal sealed class FactCleaner(bool keepPersonalData)
 
     private void Source(ModelLineageSource source)
     {
+        source.Run = Text(source.Run, "the run's id");
         source.RunName = Text(source.RunName, "the run's name");
         source.Experiment = Text(source.Experiment, "the experiment's name");
+        source.Status = Text(source.Status, "the run's status");
+        source.Tool = Text(source.Tool, "the tool's version");
         source.Repository = Text(source.Repository, "the repository's address");
+        source.Revision = Text(source.Revision, "the revision");
         Each(source.Missing, "the name of a missing file");
         foreach ((string name, string value) in source.Tags?.ToList() ?? [])
         {
-            source.Tags![name] = Text(value, $"tag '{name}'", name)!;
+            Rename(source.Tags!, name, Text(value, $"tag '{name}'", name)!, "a tag's name");
         }
+    }
+
+    private void Registration(ModelRegistration entry)
+    {
+        entry.Name = Text(entry.Name, "a registered model's name")!;
+        entry.Version = Text(entry.Version, "a registered model's version");
+        Each(entry.Stages, "a registered model's stage");
+        Each(entry.Aliases, "a registered model's alias");
+        entry.Actor = Author(entry.Actor);
+        entry.Description = Text(entry.Description, $"the description of '{entry.Name}'");
+    }
+
+    private void Architecture(ModelArchitecture architecture)
+    {
+        const string Place = "the architecture";
+        architecture.Name = Text(architecture.Name, Place);
+        architecture.Family = Text(architecture.Family, Place);
+        architecture.Task = Text(architecture.Task, Place);
+        architecture.Framework = Text(architecture.Framework, Place);
+        architecture.ParameterSize = Text(architecture.ParameterSize, Place);
+        architecture.Precision = Text(architecture.Precision, Place);
+        architecture.Quantization = Text(architecture.Quantization, Place);
+        Each(architecture.Languages, Place);
+        Each(architecture.Tags, Place);
     }
 
     private void Dataset(ModelDataset data)
     {
+        data.Name = Text(data.Name, "a data set's name")!;
         string place = $"data set '{data.Name}'";
-        data.Name = Text(data.Name, place)!;
+        data.Role = Text(data.Role, place);
         data.Uri = Text(data.Uri, place);
+        data.Version = Text(data.Version, place);
+        data.Digest = Text(data.Digest, place);
+        data.License = Text(data.License, place);
         data.Description = Text(data.Description, place);
         data.Provenance = Text(data.Provenance, place);
+        data.Statistics = Text(data.Statistics, place);
     }
 
     private void Code(ModelCode code)
     {
         code.Repository = Text(code.Repository, "the repository's address");
+        code.Commit = Text(code.Commit, "the commit");
+        code.Branch = Text(code.Branch, "the branch");
+        code.Tag = Text(code.Tag, "the repository's tag");
         code.TrainingEntryPoint = Text(code.TrainingEntryPoint, "the entry point");
         Each(code.DirtyFiles, "the name of a changed file");
-        code.Files?.ForEach(file => file.Path = Text(file.Path, "the name of a source file")!);
+        References(code.Files, "the name of a source file");
     }
 
     private void Stage(ModelPipelineStage stage)
     {
+        stage.Name = Text(stage.Name, "a stage's name")!;
         string place = $"stage '{stage.Name}'";
         Each(stage.Commands, place);
-        stage.Inputs?.ForEach(file => file.Path = Text(file.Path, place)!);
-        stage.Outputs?.ForEach(file => file.Path = Text(file.Path, place)!);
+        References(stage.Inputs, place);
+        References(stage.Outputs, place);
     }
 
-    private void Packages(SortedDictionary<string, SortedDictionary<string, string>>? ecosystems)
+    private void References(List<ModelReference>? references, string place) => references?.ForEach(file =>
     {
-        foreach (SortedDictionary<string, string> packages in ecosystems?.Values ?? Enumerable.Empty<SortedDictionary<string, string>>())
+        file.Path = Text(file.Path, place)!;
+        file.Digest = Text(file.Digest, place);
+    });
+
+    private void Environment(ModelEnvironment environment)
+    {
+        environment.Language = Text(environment.Language, "the language");
+        environment.OperatingSystem = Text(environment.OperatingSystem, "the operating system");
+        foreach (SortedDictionary<string, string> packages in (environment.Packages?.Values ?? Enumerable.Empty<SortedDictionary<string, string>>()).Concat(environment.Unpinned?.Values ?? Enumerable.Empty<SortedDictionary<string, string>>()))
         {
-            foreach ((string name, string version) in packages.Where(package => package.Value.AsSpan().IndexOfAny('/', '@', '=') >= 0).ToList())
+            // Lock files have hundreds of thousands; a version by itself is no secret.
+            foreach ((string name, string version) in packages.Where(package => IsAddress(package.Key) || IsAddress(package.Value)).ToList())
             {
-                packages[name] = Text(version, $"package '{name}'")!;
+                Rename(packages, name, Text(version, "a package's address")!, "a package's address");
             }
         }
     }
 
+    private static bool IsAddress(string text) => text.AsSpan().IndexOfAny('/', '@', '=') >= 0;
+
+    /// <summary>Sets a value, under a name that is cleaned, too.</summary>
+    private void Rename<T>(SortedDictionary<string, T> values, string name, T value, string place)
+    {
+        string clean = Text(name, place)!;
+        if (clean != name)
+        {
+            values.Remove(name);
+        }
+
+        values[clean] = value;
+    }
+
     private void Settings(SortedDictionary<string, JsonElement> settings, string what)
     {
-        foreach ((string name, JsonElement value) in settings.Where(setting => setting.Value.ValueKind is JsonValueKind.String or JsonValueKind.Array or JsonValueKind.Object).ToList())
+        foreach ((string name, JsonElement value) in settings.ToList())
         {
-            string place = $"{what} '{name}'";
-            if (value.ValueKind == JsonValueKind.String)
-            {
+            string place = $"{what} '{Secrets.Without(name)}'";
+            Rename(settings, name, Setting(value, place, name), $"the name of a {what}");
+        }
+    }
+
+    private JsonElement Setting(JsonElement value, string place, string name)
+    {
+        switch (value.ValueKind)
+        {
+            case JsonValueKind.String:
                 string text = value.GetString()!;
                 string clean = Text(text, place, name)!;
-                settings[name] = ReferenceEquals(text, clean) ? value : Element(JsonValue.Create(clean));
-            }
-            else if (Node(JsonNode.Parse(value.GetRawText()), place, name) is var (node, changed) && changed)
-            {
-                settings[name] = Element(node);
-            }
+                return ReferenceEquals(text, clean) ? value : Element(JsonValue.Create(clean));
+            case JsonValueKind.Number when Secrets.IsSecret(name, value.GetRawText()):
+                _places.Add(place);
+                return Element(JsonValue.Create(Secrets.Mask));
+            case JsonValueKind.Array or JsonValueKind.Object:
+                (JsonNode? node, bool changed) = Node(JsonNode.Parse(value.GetRawText()), place, name);
+                return changed ? Element(node) : value;
+            default:
+                return value;
         }
     }
 
@@ -138,19 +207,28 @@ internal sealed class FactCleaner(bool keepPersonalData)
                 any = false;
                 foreach (string key in map.Select(pair => pair.Key).ToList())
                 {
-                    (JsonNode? item, bool changed) = Node(map[key], place, key);
-                    any |= changed;
-                    if (!ReferenceEquals(item, map[key]))
+                    (JsonNode? item, bool changed) = Node(map[key], place, $"{name}.{key}");
+                    string clean = Text(key, place)!;
+                    any |= changed || clean != key;
+                    if (clean != key)
                     {
-                        map[key] = item;
+                        map.Remove(key);
+                    }
+
+                    if (!ReferenceEquals(item, map[clean]))
+                    {
+                        map[clean] = item;
                     }
                 }
 
                 return (map, any);
             case JsonValue value when value.GetValueKind() == JsonValueKind.String:
                 string text = value.GetValue<string>();
-                string clean = Text(text, place, name)!;
-                return ReferenceEquals(text, clean) ? (value, false) : (JsonValue.Create(clean), true);
+                string shown = Text(text, place, name)!;
+                return ReferenceEquals(text, shown) ? (value, false) : (JsonValue.Create(shown), true);
+            case JsonValue value when value.GetValueKind() == JsonValueKind.Number && Secrets.IsSecret(name, value.ToJsonString()):
+                _places.Add(place);
+                return (JsonValue.Create(Secrets.Mask), true);
             default:
                 return (node, false);
         }
@@ -159,7 +237,7 @@ internal sealed class FactCleaner(bool keepPersonalData)
     private static JsonElement Element(JsonNode? node) => JsonSerializer.SerializeToElement(node, LineageJsonContext.Default.JsonNode);
 
     /// <summary>A person's name stays, for the question who trained the model has to be answered; an address goes.</summary>
-    private string? Author(string? author) => author is null || (!keepPersonalData && PersonalData.IsMail(author)) ? null : Text(author, "the author");
+    private string? Author(string? author) => author is null || (!keepPersonalData && PersonalData.IsMail(author)) ? null : Text(keepPersonalData ? author : PersonalData.Name(author), "the author");
 
     private void Each(List<string>? texts, string place)
     {

@@ -28,7 +28,7 @@ internal sealed class SpacyImporter : ILineageImporter
             return;
         }
 
-        if (name.Equals(ConfigName, StringComparison.OrdinalIgnoreCase))
+        if (Path.GetExtension(name).Equals(".cfg", StringComparison.OrdinalIgnoreCase))
         {
             SpacyConfig.Read(source, facts, path);
             return;
