@@ -9,7 +9,14 @@ namespace ModelPack;
     RespectNullableAnnotations = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    ReadCommentHandling = JsonCommentHandling.Disallow)]
+    ReadCommentHandling = JsonCommentHandling.Disallow,
+    Converters =
+    [
+        typeof(OrdinalDictionaryConverter<string>),
+        typeof(OrdinalDictionaryConverter<long>),
+        typeof(OrdinalDictionaryConverter<JsonElement>),
+        typeof(OrdinalDictionaryConverter<SortedDictionary<string, string>>),
+    ])]
 [JsonSerializable(typeof(ModelManifest))]
 internal sealed partial class ManifestJsonContext : JsonSerializerContext
 {

@@ -27,6 +27,12 @@ public sealed class ModelArchitecture
     /// <summary>How the weights were quantized.</summary>
     public string? Quantization { get; set; }
 
+    /// <summary>How its answers can be explained.</summary>
+    public string? Explainability { get; set; }
+
+    /// <summary>How far it acts without a person.</summary>
+    public string? Autonomy { get; set; }
+
     /// <summary>The languages that it handles.</summary>
     public List<string>? Languages { get; set; }
 

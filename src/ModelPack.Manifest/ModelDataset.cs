@@ -12,6 +12,9 @@ public sealed class ModelDataset
     /// <summary>E.g. <c>training</c>, <c>validation</c>, <c>evaluation</c>.</summary>
     public string? Role { get; set; }
 
+    /// <summary>A stable identifier, e.g. a DOI.</summary>
+    public string? Identifier { get; set; }
+
     /// <summary>Where it is.</summary>
     public string? Uri { get; set; }
 
@@ -32,6 +35,12 @@ public sealed class ModelDataset
 
     /// <summary>What it is.</summary>
     public string? Description { get; set; }
+
+    /// <summary>The kinds of data in it, e.g. <c>text</c>, <c>image</c>, <c>tabular</c>.</summary>
+    public string? Content { get; set; }
+
+    /// <summary>Who is responsible for it.</summary>
+    public string? Owner { get; set; }
 
     /// <summary>Where it comes from.</summary>
     public string? Provenance { get; set; }

@@ -37,6 +37,12 @@ public sealed class ModelManifest
     /// <summary>When the version was made: <c>SOURCE_DATE_EPOCH</c>, else the commit's time, else absent. UTC.</summary>
     public DateTimeOffset? Created { get; set; }
 
+    /// <summary>The version of ModelPack that wrote the manifest.</summary>
+    public string? ToolVersion { get; set; }
+
+    /// <summary>The organisation or person that supplies the model.</summary>
+    public string? Producer { get; set; }
+
     /// <summary>One sentence about the model, as in the package's description.</summary>
     public string? Description { get; set; }
 
@@ -94,6 +100,9 @@ public sealed class ModelManifest
     /// <summary>What kind of model it is.</summary>
     public ModelArchitecture? Architecture { get; set; }
 
+    /// <summary>The domain that the model is meant for, e.g. <c>healthcare</c>.</summary>
+    public string? ApplicationArea { get; set; }
+
     /// <summary>What the model is meant for.</summary>
     public string? IntendedUse { get; set; }
 
@@ -102,6 +111,27 @@ public sealed class ModelManifest
 
     /// <summary>Known limitations.</summary>
     public string? Limitations { get; set; }
+
+    /// <summary>How data flows into, through and out of the model where it is used.</summary>
+    public string? DataFlow { get; set; }
+
+    /// <summary>What the model takes and gives, where no signature in <see cref="Models"/> tells it.</summary>
+    public string? InputOutput { get; set; }
+
+    /// <summary>How the model uses data, personal or sensitive data in particular.</summary>
+    public string? DataUsage { get; set; }
+
+    /// <summary>The software that the model needs to run, as the author states it; what it was validated in is in <see cref="ModelEntry.Validations"/>.</summary>
+    public string? Software { get; set; }
+
+    /// <summary>The hardware that the model needs to run.</summary>
+    public string? Hardware { get; set; }
+
+    /// <summary>How the model is secured.</summary>
+    public ModelSecurity? Security { get; set; }
+
+    /// <summary>The address of the project's pages.</summary>
+    public string? ProjectUrl { get; set; }
 
     /// <summary>The models that this one was made from.</summary>
     public List<ModelBaseModel>? BaseModel { get; set; }

@@ -6,6 +6,9 @@ namespace ModelPack;
 /// <summary>A measured quality.</summary>
 public sealed class ModelMetric
 {
+    /// <summary>The <see cref="Kind"/> of a metric of security, e.g. robustness against manipulated input.</summary>
+    public const string Security = "security";
+
     /// <summary>The name, dotted where it was nested.</summary>
     public string Name { get; set; } = "";
 
@@ -20,6 +23,15 @@ public sealed class ModelMetric
 
     /// <summary>Whether a higher value is better, where it is known.</summary>
     public bool? HigherIsBetter { get; set; }
+
+    /// <summary>What it measures: <see cref="Security"/> for robustness and the like; else performance.</summary>
+    public string? Kind { get; set; }
+
+    /// <summary>The least value that is acceptable.</summary>
+    public double? Min { get; set; }
+
+    /// <summary>The greatest value that is acceptable.</summary>
+    public double? Max { get; set; }
 
     /// <summary>How it developed, where its history is known.</summary>
     public ModelMetricHistory? History { get; set; }

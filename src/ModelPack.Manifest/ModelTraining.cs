@@ -21,6 +21,9 @@ public sealed class ModelTraining
     /// <summary>The hardware.</summary>
     public string? Compute { get; set; }
 
+    /// <summary>The energy that the training took, as the author gives it.</summary>
+    public string? Energy { get; set; }
+
     /// <summary>Addresses of the experiment.</summary>
     public List<string>? Experiments { get; set; }
 

@@ -41,6 +41,8 @@ public sealed class ManifestBuilder
         {
             Id = _project.Id,
             Version = _project.Version,
+            ToolVersion = ModelPackVersion.Text,
+            Producer = _project.Statements.Producer,
             Description = _project.Description,
             License = items.License(),
             Files = [.. _collected.Files.Where(file => file.Pack).Select(File)],
@@ -55,14 +57,22 @@ public sealed class ManifestBuilder
             Endpoints = NullIfEmpty(items.Endpoints()),
             Parts = NullIfEmpty(items.Parts()),
             Card = _collected.Card is { } card ? Document(card) : null,
+            ApplicationArea = _project.Statements.ApplicationArea,
             IntendedUse = _project.IntendedUse,
             OutOfScopeUse = _project.OutOfScopeUse,
             Limitations = _project.Limitations,
+            DataFlow = _project.Statements.DataFlow,
+            InputOutput = _project.Statements.InputOutput,
+            DataUsage = _project.Statements.DataUsage,
+            Software = _project.Statements.Software,
+            Hardware = _project.Statements.Hardware,
+            Security = NullIfBlank(items.Security()),
+            ProjectUrl = items.ProjectUrl(),
             Code = _project.TrainingEntryPoint is { } entryPoint ? new ModelCode { TrainingEntryPoint = entryPoint } : null,
             TrainingCode = NullIfBlank(merge.Facts.Code),
             Environment = NullIfBlank(merge.Facts.Environment),
-            Architecture = NullIfBlank(merge.Facts.Architecture),
-            BaseModel = NullIfEmpty(merge.Facts.BaseModels),
+            Architecture = NullIfBlank(items.Architecture()),
+            BaseModel = NullIfEmpty(items.BaseModels()),
             Pipeline = NullIfEmpty(merge.Facts.Pipeline),
             Registry = NullIfEmpty(merge.Facts.Registry),
         };
@@ -89,7 +99,8 @@ public sealed class ManifestBuilder
         {
             ModelCode { Repository: null, Commit: null, Branch: null, Tag: null, Dirty: null, TrainingEntryPoint: null, Files: null, DirtyFiles: null } => null,
             ModelEnvironment { Language: null, OperatingSystem: null, LockFile: null, Packages: null, Unpinned: null } => null,
-            ModelArchitecture { Name: null, Family: null, Task: null, Framework: null, ParameterSize: null, Precision: null, Quantization: null, Languages: null, Tags: null } => null,
+            ModelArchitecture { Name: null, Family: null, Task: null, Framework: null, ParameterSize: null, Precision: null, Quantization: null, Explainability: null, Autonomy: null, Languages: null, Tags: null } => null,
+            ModelSecurity { Controls: null, Compliance: null, PolicyUrl: null, VulnerabilitiesUrl: null } => null,
             _ => section,
         };
 

@@ -8,7 +8,7 @@ using ModelPack.Core.Projects;
 namespace ModelPack.Core.Manifests;
 
 /// <summary>Facts that a project gives as items and properties, merged with those imported: what the project says itself wins.</summary>
-internal sealed class ManifestItems(ModelProject project, FactMerge merge, ICollection<Problem> problems)
+internal sealed partial class ManifestItems(ModelProject project, FactMerge merge, ICollection<Problem> problems)
 {
     public IReadOnlyList<ModelMetric> Metrics()
     {
@@ -52,6 +52,9 @@ internal sealed class ManifestItems(ModelProject project, FactMerge merge, IColl
                 Dataset = key.Dataset,
                 Split = key.Split,
                 HigherIsBetter = Flag(item, "HigherIsBetter") ?? imported?.HigherIsBetter,
+                Kind = MetricKind(item),
+                Min = Number(item, "Min"),
+                Max = Number(item, "Max"),
                 History = stated is null ? imported?.History : null,
             };
         }
@@ -101,6 +104,9 @@ internal sealed class ManifestItems(ModelProject project, FactMerge merge, IColl
         training.Author = Own(project.TrainingAuthor, training.Author, FactSections.Training, "author");
         training.Duration = Own(project.TrainingDuration, training.Duration, FactSections.Training, "duration");
         training.Compute = Own(project.Compute, training.Compute, FactSections.Training, "compute");
+        training.Started = Time(project.Statements.TrainingStarted, training.Started, "started");
+        training.Ended = Time(project.Statements.TrainingEnded, training.Ended, "ended");
+        training.Energy = project.Statements.TrainingEnergy;
         string[] experiments = project.ExperimentUrl?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
         training.Experiments = [.. experiments, .. (training.Experiments ?? []).Except(experiments, StringComparer.Ordinal)];
         training.Experiments = training.Experiments.Count > 0 ? training.Experiments : null;
@@ -109,7 +115,7 @@ internal sealed class ManifestItems(ModelProject project, FactMerge merge, IColl
             merge.Origins.Note(FactSections.Training, experiment, FactOrigins.Project);
         }
 
-        return training is { Author: null, Started: null, Ended: null, Duration: null, Compute: null, Experiments: null } ? null : training;
+        return training is { Author: null, Started: null, Ended: null, Duration: null, Compute: null, Energy: null, Experiments: null } ? null : training;
     }
 
     /// <summary>The data sets of the project's items, completed by and together with the imported ones.</summary>

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Xml;
 using System.Xml.Linq;
+using ModelPack.Core.Attestations;
 
 namespace ModelPack.Core.Packing;
 
@@ -24,7 +25,7 @@ internal static class PackageCheck
 
         using Stream stream = entry.Open();
         ModelManifest manifest = ModelManifest.Load(stream, PackageLayout.Manifest);
-        return manifest.Id != id || manifest.Version != version ? $"has the manifest of {manifest.Id} {manifest.Version}" : Content(archive, manifest) ?? Dependencies(archive, manifest);
+        return manifest.Id != id || manifest.Version != version ? $"has the manifest of {manifest.Id} {manifest.Version}" : Content(archive, manifest) ?? Attestations(archive, manifest) ?? Dependencies(archive, manifest);
     }
 
     private static string? Content(ZipArchive archive, ModelManifest manifest)
@@ -73,6 +74,24 @@ internal static class PackageCheck
         {
             yield return ($"{PackageLayout.Recipes}/{recipe.Path}", recipe.Sha256);
         }
+    }
+
+    /// <summary>What is said of the package must be said of this one.</summary>
+    private static string? Attestations(ZipArchive archive, ModelManifest manifest)
+    {
+        foreach ((string path, Func<ModelManifest, byte[]> write) in new (string, Func<ModelManifest, byte[]>)[] { (PackageLayout.Sbom, CycloneDxBom.Write), (PackageLayout.Provenance, ProvenanceStatement.Write) })
+        {
+            if (archive.GetEntry(path) is { } entry)
+            {
+                using Stream content = entry.Open();
+                if (!SHA256.HashData(content).AsSpan().SequenceEqual(SHA256.HashData(write(manifest))))
+                {
+                    return $"holds a '{path}' of another manifest";
+                }
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Without its dependencies a package would be restored without its weights.</summary>

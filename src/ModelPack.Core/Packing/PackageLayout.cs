@@ -15,6 +15,12 @@ public static class PackageLayout
     /// <summary>The manifest.</summary>
     public const string Manifest = Root + "/" + ModelManifest.FileName;
 
+    /// <summary>The bill of materials.</summary>
+    public const string Sbom = Root + "/sbom.cdx.json";
+
+    /// <summary>How the package was made.</summary>
+    public const string Provenance = Root + "/provenance.intoto.json";
+
     /// <summary>
     /// The folder whose props NuGet imports in every project that gets the package, at any depth; below it is a folder for the framework. Props for any
     /// framework would make NuGet take the package for a compatible one everywhere: an older service would be told nothing and get no model.

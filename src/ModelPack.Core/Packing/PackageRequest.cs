@@ -35,6 +35,12 @@ public sealed class PackageRequest
     /// <summary>The framework that gets an empty folder, e.g. <c>net10.0</c>; <see langword="null"/> where the project has an assembly.</summary>
     public string? PlaceholderFramework { get; init; }
 
+    /// <summary>Whether the package gets a bill of materials.</summary>
+    public bool Sbom { get; init; } = true;
+
+    /// <summary>Whether the package gets a statement of how it was made.</summary>
+    public bool Provenance { get; init; } = true;
+
     /// <summary><c>SOURCE_DATE_EPOCH</c>: Unix time in seconds.</summary>
     public long? SourceDateEpoch { get; init; }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ModelPack.Core.Attestations;
 using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Git;
@@ -78,11 +79,13 @@ public sealed class PackageStage
 
         string props = _stage.Add($"{PackageLayout.BuildTransitive}/{_request.PlaceholderFramework ?? PackageLayout.OldestFramework}/{manifest.Id}.props");
         string packedManifest = _stage.Add(PackageLayout.Manifest);
+        string? sbom = _request.Sbom ? _stage.Add(PackageLayout.Sbom) : null;
+        string? provenance = _request.Provenance ? _stage.Add(PackageLayout.Provenance) : null;
         string? readme = _request.Readme is null ? null : _stage.Add(_request.Readme);
         // So that older frameworks are told at restore.
         string? placeholder = _request.PlaceholderFramework is { } framework ? _stage.Add($"lib/{framework}/_._") : null;
 
-        _stage.RemoveStale();
+        bool removed = _stage.RemoveStale();
         foreach (PackedFile file in packed)
         {
             large.Stage(file, manifest, _stage, cancellationToken);
@@ -90,6 +93,22 @@ public sealed class PackageStage
 
         manifest.Payloads = large.Payloads;
         AtomicFile.WriteIfChanged(packedManifest, manifest.ToUtf8Bytes());
+        if (removed)
+        {
+            // Stock pack compares times, and what is gone has none.
+            File.SetLastWriteTimeUtc(packedManifest, DateTime.UtcNow);
+        }
+
+        if (sbom is not null)
+        {
+            AtomicFile.WriteIfChanged(sbom, CycloneDxBom.Write(manifest));
+        }
+
+        if (provenance is not null)
+        {
+            AtomicFile.WriteIfChanged(provenance, ProvenanceStatement.Write(manifest));
+        }
+
         AtomicFile.WriteIfChanged(props, Encoding.UTF8.GetBytes(PackageProps.Text(manifest)));
         if (readme is not null)
         {

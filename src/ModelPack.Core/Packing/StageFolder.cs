@@ -78,12 +78,15 @@ internal sealed class StageFolder
     });
 
     /// <summary>Removes what the former package had and this one has not. First, for what was a file may be a folder now, and the other way round.</summary>
-    public void RemoveStale()
+    /// <returns>Whether a file was removed.</returns>
+    public bool RemoveStale()
     {
         Directory.CreateDirectory(_root);
+        bool removed = false;
         foreach (string file in Directory.EnumerateFiles(_root, "*", SearchOption.AllDirectories).Where(file => !_wanted.Contains(file)))
         {
             File.Delete(file);
+            removed = true;
         }
 
         foreach (string folder in Directory.GetDirectories(_root, "*", SearchOption.AllDirectories).OrderByDescending(folder => folder.Length).Where(folder => !Directory.EnumerateFileSystemEntries(folder).Any()))
@@ -96,6 +99,8 @@ internal sealed class StageFolder
         {
             File.Delete(note);
         }
+
+        return removed;
     }
 
     private (string Sha256, long Size) Make(string path, string key, Func<string, string> write)

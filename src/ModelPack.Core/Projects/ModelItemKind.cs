@@ -44,4 +44,7 @@ public enum ModelItemKind
 
     /// <summary>A model package that this one consists of.</summary>
     Part,
+
+    /// <summary><c>ModelBaseModel</c>: a model that this one was made from.</summary>
+    BaseModel,
 }

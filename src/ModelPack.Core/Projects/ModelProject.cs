@@ -57,6 +57,9 @@ public sealed record ModelProject
     /// <summary>Known limitations.</summary>
     public string? Limitations { get; init; }
 
+    /// <summary>What the author says in further properties.</summary>
+    public ModelStatements Statements { get; init; } = new();
+
     /// <summary>Whether pickles and other formats that a package does not take are packed all the same.</summary>
     public bool AllowPickle { get; init; }
 
@@ -108,6 +111,7 @@ public sealed record ModelProject
             Add(value);
         }
 
+        Add(Statements.ToString());
         Add(Lineage.ToString());
         Add(AllowPickle.ToString());
         Add(Validate.ToString());

@@ -39,6 +39,9 @@ public sealed class BuildModel : ModelProjectTask
     /// <summary><c>ModelPackLimitations</c>.</summary>
     public string? Limitations { get; set; }
 
+    /// <summary>One item whose metadata are further properties; see <see cref="ModelStatements"/>.</summary>
+    public ITaskItem[] Statements { get; set; } = [];
+
     /// <summary><c>ModelPackRequiredLineage</c>.</summary>
     public string[] RequiredLineage { get; set; } = [];
 
@@ -106,6 +109,7 @@ public sealed class BuildModel : ModelProjectTask
             IntendedUse = Given(IntendedUse),
             OutOfScopeUse = Given(OutOfScopeUse),
             Limitations = Given(Limitations),
+            Statements = StatementItems.From(Statements),
             Lineage = lineage,
             AllowPickle = allowPickle,
             Validate = validate,

@@ -42,6 +42,12 @@ public sealed class PreparePackage : PayloadTask
     /// <summary><c>SOURCE_DATE_EPOCH</c>.</summary>
     public string? SourceDateEpoch { get; set; }
 
+    /// <summary><c>ModelPackGenerateSbom</c>.</summary>
+    public bool Sbom { get; set; } = true;
+
+    /// <summary><c>ModelPackGenerateProvenance</c>.</summary>
+    public bool Provenance { get; set; } = true;
+
     /// <summary>The files for the package, each with its folder as <c>PackagePath</c>.</summary>
     [Output]
     public ITaskItem[] Files { get; set; } = [];
@@ -90,6 +96,8 @@ public sealed class PreparePackage : PayloadTask
                 NoBuild = NoBuild,
                 Readme = string.IsNullOrEmpty(Readme) ? null : Readme,
                 PlaceholderFramework = string.IsNullOrEmpty(PlaceholderFramework) ? null : PlaceholderFramework,
+                Sbom = Sbom,
+                Provenance = Provenance,
                 SourceDateEpoch = epoch,
             },
             CancellationToken);

@@ -28,7 +28,7 @@ public sealed class LargeFileTests : IDisposable
 
         Assert.Equal(["exact", null, "tensor", null, "exact"], manifest.Files.Select(file => file.Layout));
         Assert.Equal(
-            ["modelpack/files/labels.txt", "modelpack/files/model.onnx", "modelpack/files/prompts/long.md", "modelpack/modelpack.json", "modelpack/recipes/model.onnx.json"],
+            ["modelpack/files/labels.txt", "modelpack/files/model.onnx", "modelpack/files/prompts/long.md", "modelpack/modelpack.json", "modelpack/provenance.intoto.json", "modelpack/recipes/model.onnx.json", "modelpack/sbom.cdx.json"],
             Staged().Where(file => file.StartsWith("modelpack/", StringComparison.Ordinal)));
         Assert.Equal(manifest.Payloads!.Select(payload => payload.Sha256).Order(StringComparer.Ordinal), manifest.Payloads!.Select(payload => payload.Sha256));
         Assert.Equal(manifest.Files.SelectMany(file => file.Shards ?? []).Distinct().Order(StringComparer.Ordinal), manifest.Payloads!.Select(payload => payload.Sha256));
@@ -48,7 +48,7 @@ public sealed class LargeFileTests : IDisposable
 
         ModelFile data = manifest.Files.Single(file => file.Path == "sub/w.bin");
         Assert.Equal((ModelLayouts.Tensor, null, "sub/w.bin.json"), (data.Layout, data.LaidOutSha256, data.Recipe!.Path));
-        Assert.Equal(["modelpack/files/sub/model.onnx", "modelpack/modelpack.json", "modelpack/recipes/sub/model.onnx.json", "modelpack/recipes/sub/w.bin.json"], Staged().Where(file => file.StartsWith("modelpack/", StringComparison.Ordinal)));
+        Assert.Equal(["modelpack/files/sub/model.onnx", "modelpack/modelpack.json", "modelpack/provenance.intoto.json", "modelpack/recipes/sub/model.onnx.json", "modelpack/recipes/sub/w.bin.json", "modelpack/sbom.cdx.json"], Staged().Where(file => file.StartsWith("modelpack/", StringComparison.Ordinal)));
         Assert.Empty(new LayoutProof(project.StateFolder, project.Output).Rebuild(TestContext.Current.CancellationToken));
     }
 

@@ -19,7 +19,7 @@ public sealed class PackageStageTests
 
         Assert.Null(preparation.Problem);
         Assert.Equal(
-            ["README.md", "buildTransitive/net10.0/Contoso.Model.props", "modelpack/files/sub/model.onnx", "modelpack/modelpack.json"],
+            ["README.md", "buildTransitive/net10.0/Contoso.Model.props", "modelpack/files/sub/model.onnx", "modelpack/modelpack.json", "modelpack/provenance.intoto.json", "modelpack/sbom.cdx.json"],
             preparation.Files.Select(file => file.Folder + Path.GetFileName(file.FullPath)).Order(StringComparer.Ordinal));
         Assert.Equal(TinyModels.Add(), File.ReadAllBytes(project.Staged("modelpack/files/sub/model.onnx")));
     }

@@ -16,7 +16,7 @@ public sealed class CodeAndModelTests : IDisposable
         CommandResult second = await author.DotNet("Contoso.Friendly", "pack", "-o", author.Workspace.Feed.Folder);
 
         PackageFile package = author.Workspace.Feed.Open("Contoso.Friendly", "1.0.0");
-        Assert.Equal(["README.md", "buildTransitive/net10.0/Contoso.Friendly.props", "lib/net10.0/Contoso.Friendly.dll", "modelpack/files/model.onnx", "modelpack/files/prompts/system.md", "modelpack/modelpack.json"], package.Content());
+        Assert.Equal(["README.md", "buildTransitive/net10.0/Contoso.Friendly.props", "lib/net10.0/Contoso.Friendly.dll", "modelpack/files/model.onnx", "modelpack/files/prompts/system.md", "modelpack/modelpack.json", "modelpack/provenance.intoto.json", "modelpack/sbom.cdx.json"], package.Content());
         package.ShouldFollowTheSchema();
         second.ShouldSucceedWithoutWarnings().BinaryLog.ShouldNotRunTask("PackTask").ShouldNotRunTask("Csc");
         Assert.Equal("Contoso.Friendly/1.0.0: Be kind.", await Consume("net10.0"));
@@ -32,7 +32,7 @@ public sealed class CodeAndModelTests : IDisposable
         Assert.Single(pack.ShouldSucceedWithoutWarnings().BinaryLog.Tasks, "BuildModel");
         PackageFile package = author.Workspace.Feed.Open("Contoso.Friendly", "1.0.0");
         Assert.Equal(
-            ["README.md", "buildTransitive/net10.0/Contoso.Friendly.props", "lib/net10.0/Contoso.Friendly.dll", "lib/net8.0/Contoso.Friendly.dll", "modelpack/files/model.onnx", "modelpack/files/prompts/system.md", "modelpack/modelpack.json"],
+            ["README.md", "buildTransitive/net10.0/Contoso.Friendly.props", "lib/net10.0/Contoso.Friendly.dll", "lib/net8.0/Contoso.Friendly.dll", "modelpack/files/model.onnx", "modelpack/files/prompts/system.md", "modelpack/modelpack.json", "modelpack/provenance.intoto.json", "modelpack/sbom.cdx.json"],
             package.Content());
         Assert.Equal([("net10.0", "ModelPack.Runtime")], package.Dependencies.Select(dependency => (dependency.Framework, dependency.Id)));
         Assert.Equal("Contoso.Friendly/1.0.0: Be kind.", await Consume("net10.0"));

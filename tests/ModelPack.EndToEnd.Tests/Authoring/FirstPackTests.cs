@@ -17,7 +17,7 @@ public sealed class FirstPackTests
 
         pack.ShouldSucceedWithoutWarnings().ShouldSay("model.onnx validated in ONNX Runtime 1.31.1").ShouldSay(author["out/Contoso.Model.1.0.0.nupkg"]);
         PackageFile package = author.Package("Contoso.Model");
-        Assert.Equal(["README.md", "buildTransitive/net10.0/Contoso.Model.props", "lib/net10.0/_._", "modelpack/files/model.onnx", "modelpack/modelpack.json"], package.Content());
+        Assert.Equal(["README.md", "buildTransitive/net10.0/Contoso.Model.props", "lib/net10.0/_._", "modelpack/files/model.onnx", "modelpack/modelpack.json", "modelpack/provenance.intoto.json", "modelpack/sbom.cdx.json"], package.Content());
         Assert.Equal(["Contoso.Model.1.0.0.nupkg"], author.Workspace.Files("out"));
         package.ShouldFollowTheSchema();
         PackageDependency dependency = Assert.Single(package.Dependencies);

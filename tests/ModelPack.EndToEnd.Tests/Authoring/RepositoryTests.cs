@@ -36,7 +36,7 @@ public sealed class RepositoryTests
         (await author.DotNet("M", "clean", "-c", "Release")).ShouldSucceedWithoutWarnings();
         IReadOnlyList<string> left = author.Workspace.Files("artifacts");
 
-        Assert.Equal(["README.md", "buildTransitive/net10.0/M.props", "lib/net10.0/_._", "modelpack/files/model.onnx", "modelpack/modelpack.json"], package.Content());
+        Assert.Equal(["README.md", "buildTransitive/net10.0/M.props", "lib/net10.0/_._", "modelpack/files/model.onnx", "modelpack/modelpack.json", "modelpack/provenance.intoto.json", "modelpack/sbom.cdx.json"], package.Content());
         Assert.Equal(["net10.0"], package.Dependencies.Select(dependency => dependency.Framework));
         Assert.DoesNotContain(files, file => Path.GetExtension(file) is ".dll" or ".pdb" or ".xml" or ".snupkg" or ".cs");
         Assert.Equal(["package/release/M.1.0.0.nupkg"], files.Where(file => !file.StartsWith("obj/", StringComparison.Ordinal)));

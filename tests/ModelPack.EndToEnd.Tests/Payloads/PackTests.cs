@@ -16,7 +16,7 @@ public sealed class PackTests : IDisposable
         work.ShouldBeWhole();
         PackageFile package = work.Package;
         ModelManifest manifest = package.Manifest;
-        Assert.Equal(["buildTransitive/net10.0/Contoso.Layers.props", "lib/net10.0/_._", "modelpack/files/model.onnx", "modelpack/files/prompts/system.md", "modelpack/modelpack.json", "modelpack/recipes/model.onnx.json", "README.md"], package.Content().Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(["buildTransitive/net10.0/Contoso.Layers.props", "lib/net10.0/_._", "modelpack/files/model.onnx", "modelpack/files/prompts/system.md", "modelpack/modelpack.json", "modelpack/provenance.intoto.json", "modelpack/recipes/model.onnx.json", "modelpack/sbom.cdx.json", "README.md"], package.Content().Order(StringComparer.OrdinalIgnoreCase));
         package.ShouldFollowTheSchema();
         Assert.Equal(work.Author.BuiltManifest("M").Digest, manifest.Digest);
         Assert.Equal(12 * 65536, manifest.Payloads!.Sum(payload => payload.Size));

@@ -22,6 +22,9 @@ internal static class DatasetMerge
         data.PreprocessingVersion ??= other.PreprocessingVersion;
         data.License ??= other.License;
         data.Description ??= other.Description;
+        data.Identifier ??= other.Identifier;
+        data.Content ??= other.Content;
+        data.Owner ??= other.Owner;
         data.Provenance ??= other.Provenance;
         data.Sensitivity ??= other.Sensitivity;
         data.Statistics ??= other.Statistics;
