@@ -63,7 +63,7 @@ internal sealed record GitFolder(string WorkTree, string Folder, string CommonFo
     }
 
     /// <summary>Strips user, password and tokens from a URL; <c>git@host:path</c> names no secret and stays.</summary>
-    internal static string WithoutCredentials(string url) => FactCleaner.Address(url);
+    internal static string WithoutCredentials(string url) => Secrets.Without(url);
 
     private string? Resolve(string reference) =>
         Line(Path.Combine(Folder, reference))?.Trim()

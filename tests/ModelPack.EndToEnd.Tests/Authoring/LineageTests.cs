@@ -93,6 +93,73 @@ public sealed class LineageTests
         Assert.Contains("alpha", author.BuiltManifest("M").Configuration!.Hyperparameters!.Keys);
     }
 
+    [Fact]
+    public async Task SourcesOfEveryKindAreOneLineageAndTheSecondBuildDoesNothing()
+    {
+        using AuthorWorkspace author = new();
+        byte[] model = TinyModels.Add();
+        author.Project("M", $"{AuthorWorkspace.Unvalidated}<ModelPackRequiredLineage>Data;Configuration;Metrics;Environment;Author</ModelPackRequiredLineage>", """
+            <ModelLineage Include="../training/dvc.lock" />
+            <ModelLineage Include="../training/mlflow.db" />
+            <ModelLineage Include="../training/mlruns" />
+            <ModelLineage Include="../training/wandb" />
+            <ModelLineage Include="../training/requirements.txt" />
+            """);
+        author.Write("M/model.onnx", model);
+        author.Write("training/dvc.lock", Lock(model).Replace(" --api-key s3cr3ts3cr3t", "", StringComparison.Ordinal));
+        author.Write("training/requirements.txt", "numpy==2.1.3\n");
+        author.Write("training/mlflow.db", await File.ReadAllBytesAsync(TestData.Get("lineage/mlflow/db/wineq-stages-alembic-a8c4a736bde6/mlflow.db"), TestContext.Current.CancellationToken));
+        CopyOfflineRun(author, "offline-run-20251014_120029-6zjwrmwu");
+        Run(author, 'a', 1);
+
+        CommandResult first = (await author.Build("M")).ShouldSucceed();
+
+        ModelManifest manifest = author.BuiltManifest("M");
+        Assert.Equal(["../training/mlflow.db", "../training/mlruns", "../training/wandb", "../training/dvc.lock", "../training/requirements.txt"], manifest.Lineage!.Select(source => source.File));
+        Assert.Equal("79426de888864208b55f8f3edaba0ced", manifest.Lineage![0].Run);
+        Assert.Equal("6zjwrmwu", manifest.Lineage[2].Run);
+        Assert.Equal(("0.5", "constant", "0.1"), (manifest.Configuration!.Hyperparameters!["alpha"].ToString(), manifest.Configuration.Hyperparameters["lr_scheduler"].ToString(), manifest.Configuration.Hyperparameters["lr"].ToString()));
+
+        // The runs contradict each other, and this is said once for each pair.
+        Assert.All(first.Warnings, warning => Assert.StartsWith("MP3005:", warning, StringComparison.Ordinal));
+        Assert.NotEmpty(first.Warnings);
+        first.ShouldSay("MP3008");
+
+        // What was warned of stays true.
+        CommandResult second = (await author.Build("M")).ShouldSucceed();
+        Assert.Contains("ModelPack: [output] UpToDate=True", second.BinaryLog.Messages);
+        Assert.Equal(first.Warnings, second.Warnings);
+
+        // A newer run, in each of the folders.
+        Run(author, 'b', 2);
+        Assert.Equal(new string('b', 32), (await Rebuilt(author)).Lineage![1].Run);
+        CopyOfflineRun(author, "offline-run-20251015_120029-newer");
+        Assert.Equal("newer", (await Rebuilt(author)).Lineage![2].Run);
+
+        // A value of the run, and a file that was not there.
+        author.Write($"training/mlruns/1/{new string('b', 32)}/params/lr", "0.25");
+        Assert.Equal("0.25", (await Rebuilt(author)).Configuration!.Hyperparameters!["lr"].ToString());
+        author.Write("training/dvc.yaml", "stages:\n  train:\n    cmd: x\n    metrics:\n    - scores.json\n");
+        Assert.Equal(["scores.json"], (await Rebuilt(author)).Lineage![3].Missing!);
+
+        (await author.Build("M", "-p:ModelPackStrictLineage=true")).ShouldFail("MP3005");
+    }
+
+    private static async Task<ModelManifest> Rebuilt(AuthorWorkspace author)
+    {
+        (await author.Build("M")).ShouldSucceed();
+        return author.BuiltManifest("M");
+    }
+
+    private static void CopyOfflineRun(AuthorWorkspace author, string name)
+    {
+        const string Source = "lineage/wandb/rdt-agilex/offline-run-20251014_120029-6zjwrmwu";
+        foreach (string file in (string[])["files/wandb-metadata.json", "files/conda-environment.yaml", "run-6zjwrmwu.wandb"])
+        {
+            author.Write($"training/wandb/{name}/{file}", File.ReadAllBytes(TestData.Get($"{Source}/{file}")));
+        }
+    }
+
     private static string Lock(byte[] model) => $"schema: '2.0'\nstages:\n  train:\n    cmd: python train.py --api-key s3cr3ts3cr3t\n    deps:\n    - path: data.csv\n      hash: md5\n      md5: 0123456789abcdef0123456789abcdef\n    outs:\n    - path: ../M/model.onnx\n      hash: md5\n      md5: {Convert.ToHexStringLower(MD5.HashData(model))}\n";
 
     private static void Run(AuthorWorkspace author, char id, int start)

@@ -188,7 +188,7 @@ internal sealed class MLflowDatabaseReader
         Dictionary<string, string?> contexts = new(StringComparer.Ordinal);
         _database.Read("input_tags", ["input_uuid", "name", "value"], row =>
         {
-            if (row.Text(1) == "mlflow.data.context" && inputs.TryGetValue(row.Text(0) ?? "", out string? data))
+            if (row.Text(1) == MLflowDataset.ContextTag && inputs.TryGetValue(row.Text(0) ?? "", out string? data))
             {
                 contexts[data] = row.Text(2);
             }

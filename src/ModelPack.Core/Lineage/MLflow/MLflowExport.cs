@@ -20,16 +20,7 @@ internal static class MLflowExport
 
         DataNode content = root["mlflow"] ?? throw LineageProblems.Bad(path, 1, "It has no 'mlflow'.", Expected);
         DataNode info = content["info"] ?? throw LineageProblems.Bad(path, content.Line, "It has no 'info' of a run.", Expected);
-        MLflowRun run = new()
-        {
-            Id = MLflowRunFolder.IdOf(info) ?? throw LineageProblems.Bad(path, info.Line, "It has no run_id.", Expected),
-            Name = info.String("run_name"),
-            ExperimentId = info.String("experiment_id"),
-            User = info.String("user_id"),
-            Status = info.String("status"),
-            Start = info.Integer("start_time"),
-            End = info.Integer("end_time"),
-        };
+        MLflowRun run = MLflowRun.Of(MLflowRun.IdOf(info) ?? throw LineageProblems.Bad(path, info.Line, "It has no run_id.", Expected), info);
         foreach ((string name, DataNode value) in content["params"]?.Pairs ?? [])
         {
             run.Params[name] = value.Text;
@@ -57,10 +48,7 @@ internal static class MLflowExport
             }
         }
 
-        foreach (DataNode input in (content["inputs"]?["dataset_inputs"] ?? content["inputs"])?.Items ?? [])
-        {
-            Dataset(run, input);
-        }
+        run.Datasets.AddRange(((content["inputs"]?["dataset_inputs"] ?? content["inputs"])?.Items ?? []).Select(input => MLflowDataset.Of(input["dataset"], input["tags"])).OfType<MLflowDataset>());
 
         facts.Source.Tool = root["system"]?.String("mlflow_version") is { } version ? $"mlflow {version}" : null;
         MLflowFacts.Add(source, facts, new MLflowSnapshot { Run = run, Tracking = root["system"]?.String("mlflow_tracking_uri") });
@@ -83,22 +71,6 @@ internal static class MLflowExport
         catch (JsonException exception)
         {
             throw LineageProblems.Bad(path, (int)(exception.LineNumber + 1 ?? 0), exception.Message.Split(" Path:", 2)[0], "a snapshot of a tracking server", exception);
-        }
-    }
-
-    private static void Dataset(MLflowRun run, DataNode input)
-    {
-        if (input["dataset"] is { } data && data.String("name") is { } name)
-        {
-            run.Datasets.Add(new MLflowDataset
-            {
-                Name = name,
-                Digest = data.String("digest"),
-                SourceType = data.String("source_type"),
-                Source = data.String("source"),
-                Profile = data.String("profile"),
-                Context = input["tags"]?.Items.FirstOrDefault(tag => tag.String("key") == "mlflow.data.context")?.String("value"),
-            });
         }
     }
 

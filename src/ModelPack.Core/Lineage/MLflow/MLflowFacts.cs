@@ -24,7 +24,7 @@ internal static class MLflowFacts
             Add(facts, run);
             if (snapshot.Candidates > 1)
             {
-                source.Notice(DiagnosticCodes.RunChosen, $"'{source.Name}' holds {snapshot.Candidates} runs; the newest is taken: '{run.Name ?? run.Id}' ({run.Id}). Set Run on the ModelLineage item to take another.");
+                source.Notice(DiagnosticCodes.RunChosen, $"'{source.Name}' holds {snapshot.Candidates} runs; the newest is taken: {(run.Name is { } name ? $"'{name}' ({run.Id})" : $"'{run.Id}'")}. Set Run on the ModelLineage item to take another.");
             }
         }
 

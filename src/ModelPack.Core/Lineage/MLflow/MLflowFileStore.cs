@@ -65,7 +65,7 @@ internal sealed class MLflowFileStore(LineageSource source, string root)
             {
                 source.CancellationToken.ThrowIfCancellationRequested();
                 string folder = Path.Combine(experiment, name);
-                if (Directory.Exists(folder) && MLflowRunFolder.Meta(source, folder) is { } meta && MLflowRunFolder.IdOf(meta) is { } id && meta.String("lifecycle_stage") is null or "active")
+                if (Directory.Exists(folder) && MLflowRunFolder.Meta(source, folder) is { } meta && MLflowRun.IdOf(meta) is { } id && meta.String("lifecycle_stage") is null or "active")
                 {
                     runs.Add((folder, id, meta.String("run_name"), meta.Integer("start_time") ?? 0));
                 }

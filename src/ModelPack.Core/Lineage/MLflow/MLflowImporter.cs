@@ -67,7 +67,7 @@ internal sealed class MLflowImporter : ILineageImporter
     private static void Store(LineageSource source, ImportedFacts facts, MLflowQuery query)
     {
         string root = Directory.Exists(Path.Combine(source.Path, "mlruns")) ? Path.Combine(source.Path, "mlruns") : source.Path;
-        if (MLflowRunFolder.Meta(source, root) is { } meta && MLflowRunFolder.IdOf(meta) is not null)
+        if (MLflowRunFolder.Meta(source, root) is { } meta && MLflowRun.IdOf(meta) is not null)
         {
             // A run: experiment and registry lie above it.
             string store = Path.GetDirectoryName(Path.GetDirectoryName(root))!;

@@ -17,25 +17,11 @@ internal sealed class MLflowRunFolder(LineageSource source, string folder)
         return source.Files.Exists(path) ? source.Files.Yaml(path, "MLflow's meta.yaml") is { Kind: DataKind.Map } map ? map : throw LineageProblems.Bad(path, 1, "It is no map.", "MLflow's meta.yaml") : null;
     }
 
-    /// <summary>The id of a run by its <c>meta.yaml</c>; <see langword="null"/> where that is of something else.</summary>
-    public static string? IdOf(DataNode meta) => meta.String("run_id") ?? meta.String("run_uuid");
-
     /// <summary>Reads the run.</summary>
     public MLflowRun Read()
     {
         DataNode meta = Meta(source, folder) ?? throw LineageProblems.Bad(Path.Combine(folder, MetaName), 0, "It is not there.", Expected);
-        MLflowRun run = new()
-        {
-            Id = IdOf(meta) ?? throw LineageProblems.Bad(Path.Combine(folder, MetaName), 1, "It has no run_id.", Expected),
-            Name = meta.String("run_name"),
-            ExperimentId = meta.String("experiment_id"),
-            User = meta.String("user_id"),
-            Status = Status(meta.String("status")),
-            Start = meta.Integer("start_time"),
-            End = meta.Integer("end_time"),
-            SourceVersion = meta.String("source_version"),
-            SourceName = meta.String("source_name"),
-        };
+        MLflowRun run = MLflowRun.Of(MLflowRun.IdOf(meta) ?? throw LineageProblems.Bad(Path.Combine(folder, MetaName), 1, "It has no run_id.", Expected), meta);
         Values(Path.Combine(folder, "params"), run.Params);
         Values(Path.Combine(folder, "tags"), run.Tags);
         string metrics = Path.Combine(folder, "metrics");
@@ -55,17 +41,6 @@ internal sealed class MLflowRunFolder(LineageSource source, string folder)
 
         return run;
     }
-
-    /// <summary>Names of MLflow's states, which the file store numbers.</summary>
-    internal static string? Status(string? status) => status switch
-    {
-        "1" => "RUNNING",
-        "2" => "SCHEDULED",
-        "3" => "FINISHED",
-        "4" => "FAILED",
-        "5" => "KILLED",
-        _ => status,
-    };
 
     /// <summary>A file for each value; keys with slashes lie in folders.</summary>
     private void Values(string root, SortedDictionary<string, string> values)
@@ -135,22 +110,10 @@ internal sealed class MLflowRunFolder(LineageSource source, string folder)
                 continue;
             }
 
-            if (Meta(source, place) is { } data && data.String("name") is { } dataset)
+            if (MLflowDataset.Of(Meta(source, place), input["tags"]) is { } data)
             {
-                run.Datasets.Add(new MLflowDataset
-                {
-                    Name = dataset,
-                    Digest = data.String("digest"),
-                    SourceType = data.String("source_type"),
-                    Source = data.String("source"),
-                    Profile = data.String("profile"),
-                    Context = Context(input["tags"]),
-                });
+                run.Datasets.Add(data);
             }
         }
     }
-
-    /// <summary>Tags are a map, or a list of keys and values.</summary>
-    private static string? Context(DataNode? tags) => tags?.String("mlflow.data.context")
-        ?? tags?.Items.FirstOrDefault(tag => tag.String("key") == "mlflow.data.context")?.String("value");
 }

@@ -120,16 +120,7 @@ internal sealed class MLflowServer(MLflowConnection connection, string item)
     private MLflowRun Run(DataNode answer, CancellationToken cancellationToken)
     {
         DataNode info = answer["info"] ?? throw connection.Failed("Its answer has no run");
-        MLflowRun run = new()
-        {
-            Id = MLflowRunFolder.IdOf(info) ?? throw connection.Failed("Its answer has no run"),
-            Name = info.String("run_name"),
-            ExperimentId = info.String("experiment_id"),
-            User = info.String("user_id"),
-            Status = info.String("status"),
-            Start = info.Integer("start_time"),
-            End = info.Integer("end_time"),
-        };
+        MLflowRun run = MLflowRun.Of(MLflowRun.IdOf(info) ?? throw connection.Failed("Its answer has no run"), info);
         if (!run.Id.All(char.IsAsciiLetterOrDigit))
         {
             throw connection.Failed("Its answer has an impossible run id");
@@ -152,22 +143,7 @@ internal sealed class MLflowServer(MLflowConnection connection, string item)
             run.Metrics.Add(Metric(run.Id, entry, cancellationToken));
         }
 
-        foreach (DataNode input in answer["inputs"]?["dataset_inputs"]?.Items ?? [])
-        {
-            if (input["dataset"] is { } dataset && dataset.String("name") is { } name)
-            {
-                run.Datasets.Add(new MLflowDataset
-                {
-                    Name = name,
-                    Digest = dataset.String("digest"),
-                    SourceType = dataset.String("source_type"),
-                    Source = dataset.String("source"),
-                    Profile = dataset.String("profile"),
-                    Context = input["tags"]?.Items.FirstOrDefault(tag => tag.String("key") == "mlflow.data.context")?.String("value"),
-                });
-            }
-        }
-
+        run.Datasets.AddRange((answer["inputs"]?["dataset_inputs"]?.Items ?? []).Select(input => MLflowDataset.Of(input["dataset"], input["tags"])).OfType<MLflowDataset>());
         run.Models.AddRange((answer["outputs"]?["model_outputs"]?.Items ?? []).Select(output => output.String("model_id")).OfType<string>());
         return run;
     }

@@ -5,7 +5,6 @@ internal static class OciTypes
 {
     public const string CncfPrefix = "application/vnd.cncf.model.";
     public const string KitOpsPrefix = "application/vnd.kitops.modelkit.";
-    public const string CncfConfig = "application/vnd.cncf.model.config.v1+json";
     public const string KitOpsConfig = "application/vnd.kitops.modelkit.config.v1+json";
 
     /// <summary>The annotation that names a layer's file.</summary>

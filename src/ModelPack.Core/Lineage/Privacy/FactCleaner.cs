@@ -47,9 +47,6 @@ internal sealed class FactCleaner(bool keepPersonalData)
         Source(facts.Source);
     }
 
-    /// <summary>An address without credentials; told apart because many sources have just one.</summary>
-    public static string Address(string address) => Secrets.Without(address);
-
     private void Source(ModelLineageSource source)
     {
         source.Run = Text(source.Run, "the run's id");
