@@ -50,9 +50,10 @@ static void Train(TrainerOptions options)
     IReadOnlyList<Prediction> answers = Evaluator.Run(model, trained, corpus.Evaluation);
     Quality quality = Quality.Measure(corpus.Evaluation, answers);
     Quality shortQuality = Evaluator.MeasureShort(model, corpus.Evaluation);
-    Console.WriteLine($"Measured in ONNX Runtime {OrtEnv.Instance().GetVersionString()}: accuracy {quality.Accuracy:P2}, {shortQuality.Accuracy:P2} on the first 20 characters.");
+    Quality typoQuality = Evaluator.MeasureTypos(model, corpus.Evaluation);
+    Console.WriteLine($"Measured in ONNX Runtime {OrtEnv.Instance().GetVersionString()}: accuracy {quality.Accuracy:P2}, {shortQuality.Accuracy:P2} on the first 20 characters, {typoQuality.Accuracy:P2} with typing errors.");
 
-    TrainingResult result = new(onnx, options.Recipe, sdkVersion, corpus, answers, quality, shortQuality);
+    TrainingResult result = new(onnx, options.Recipe, sdkVersion, corpus, answers, quality, shortQuality, typoQuality);
     ModelFolder.Write(options.Output, result, GoldenSamples.Create(model, corpus.Evaluation, answers));
     Console.WriteLine($"Wrote {options.Output} after {clock.Elapsed.TotalSeconds:F1} s.");
 }

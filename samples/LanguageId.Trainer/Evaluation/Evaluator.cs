@@ -8,6 +8,7 @@ internal static class Evaluator
 {
     private const float Tolerance = 1e-4f;
     private const int ShortLength = 20;
+    private const int LettersPerTypo = 8;
 
     /// <summary>The answers of the ONNX model.</summary>
     /// <exception cref="TrainerException">The ONNX model answers otherwise than the trained one.</exception>
@@ -30,4 +31,23 @@ internal static class Evaluator
     /// <summary>The quality on the beginnings of the texts only.</summary>
     public static Quality MeasureShort(OnnxModel onnx, IReadOnlyList<LabeledText> texts) =>
         Quality.Measure(texts, [.. onnx.Predict(texts.Select(text => text.Text[..Math.Min(text.Text.Length, ShortLength)]))]);
+
+    /// <summary>The quality on texts with typing errors: how easily the model is misled.</summary>
+    public static Quality MeasureTypos(OnnxModel onnx, IReadOnlyList<LabeledText> texts) =>
+        Quality.Measure(texts, [.. onnx.Predict(texts.Select(text => WithTypos(text.Text)))]);
+
+    /// <summary>Swaps two neighbouring letters in every eight characters, always the same ones.</summary>
+    private static string WithTypos(string text)
+    {
+        char[] characters = text.ToCharArray();
+        for (int i = 1; i + 1 < characters.Length; i += LettersPerTypo)
+        {
+            if (char.IsLetter(characters[i]) && char.IsLetter(characters[i + 1]))
+            {
+                (characters[i], characters[i + 1]) = (characters[i + 1], characters[i]);
+            }
+        }
+
+        return new string(characters);
+    }
 }

@@ -24,7 +24,13 @@ internal static class DatasetProps
         new XElement("Version", result.SdkVersion),
         new XElement("Digest", Corpus.Digest(texts)),
         new XElement("PreprocessingVersion", TextCleaner.Version),
+        new XElement("Identifier", $"pkg:github/dotnet/sdk@v{result.SdkVersion}"),
+        new XElement("Uri", "https://dotnet.microsoft.com/download"),
         new XElement("Description", "Clauses of the user interface strings of the .NET SDK, labelled with their language."),
+        new XElement("Content", "text"),
+        new XElement("License", "MIT"),
+        new XElement("Owner", ".NET Foundation and contributors"),
+        new XElement("Sensitivity", "none"),
         new XElement("Provenance", $"Satellite and main assemblies of .NET SDK {result.SdkVersion}, read by LanguageId.Trainer; split by a hash of the text."),
         new XElement("Statistics", string.Create(CultureInfo.InvariantCulture, $"texts={texts.Count}, languages={Languages.All.Count}")));
 }

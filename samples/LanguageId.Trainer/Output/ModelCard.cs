@@ -49,6 +49,7 @@ internal static class ModelCard
             | accuracy | {result.Quality.Accuracy:F4} |
             | macro F1 | {result.Quality.MacroF1:F4} |
             | accuracy on the first 20 characters | {result.ShortQuality.Accuracy:F4} |
+            | accuracy with typing errors | {result.TypoQuality.Accuracy:F4} |
 
             | language | F1 |
             |---|---|

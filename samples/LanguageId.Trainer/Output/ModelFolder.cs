@@ -39,6 +39,7 @@ internal static class ModelFolder
         result.Quality.Accuracy,
         result.Quality.MacroF1,
         ShortAccuracy = result.ShortQuality.Accuracy,
+        TypoAccuracy = result.TypoQuality.Accuracy,
         result.Quality.F1,
     };
 

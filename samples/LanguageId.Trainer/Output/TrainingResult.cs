@@ -12,6 +12,7 @@ namespace LanguageId.Trainer.Output;
 /// <param name="Answers">The model's answers to the evaluation texts.</param>
 /// <param name="Quality">The quality on the evaluation texts.</param>
 /// <param name="ShortQuality">The quality on the first 20 characters of the evaluation texts.</param>
+/// <param name="TypoQuality">The quality on the evaluation texts with typing errors.</param>
 internal sealed record TrainingResult(
     byte[] Onnx,
     Recipe Recipe,
@@ -19,4 +20,5 @@ internal sealed record TrainingResult(
     Corpus Corpus,
     IReadOnlyList<Prediction> Answers,
     Quality Quality,
-    Quality ShortQuality);
+    Quality ShortQuality,
+    Quality TypoQuality);
