@@ -15,7 +15,7 @@ internal static class WebAddress
             return null;
         }
 
-        string address = FactCleaner.Address(text.Trim());
+        string address = Secrets.Without(text.Trim());
         // What git takes as user@host:path.
         if (!address.Contains("://", StringComparison.Ordinal) && address.Split(':', 2) is [var host, { Length: > 0 } path] && host.Split('@') is [{ Length: > 0 }, { Length: > 0 }] && path[0] != '/')
         {
