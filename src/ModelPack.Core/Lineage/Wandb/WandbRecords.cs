@@ -207,10 +207,7 @@ internal sealed class WandbRecords
                 case 18:
                     _run.Gpu ??= WandbMessages.Text(value);
                     break;
-                case 21:
-                Header(value);
-                break;
-            case 25:
+                case 25:
                     _run.Cuda ??= WandbMessages.Text(value);
                     break;
             }
