@@ -95,7 +95,7 @@ public static class ProvenanceStatement
 
         foreach (ModelPayload payload in manifest.Payloads.Present())
         {
-            yield return new ProvenanceResource { Name = $"shard/{payload.Sha256}.bin", Uri = PackageUrls.NuGet(payload.Id, payload.Version), Digest = Sha256(payload.Sha256) };
+            yield return new ProvenanceResource { Name = PackageLayout.Shard(payload.Sha256), Uri = PackageUrls.NuGet(payload.Id, payload.Version), Digest = Sha256(payload.Sha256) };
         }
     }
 

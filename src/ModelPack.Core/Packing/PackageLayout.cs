@@ -1,6 +1,6 @@
 namespace ModelPack.Core.Packing;
 
-/// <summary>Where things are in a model package.</summary>
+/// <summary>Where things are in a model package and its payload packages.</summary>
 public static class PackageLayout
 {
     /// <summary>The folder of all that is ModelPack's.</summary>
@@ -29,4 +29,8 @@ public static class PackageLayout
 
     /// <summary>The oldest framework that models are consumed from: that of ModelPack.Runtime.</summary>
     public const string OldestFramework = "net10.0";
+
+    /// <summary>The entry of a payload package that holds its content.</summary>
+    /// <param name="sha256">The SHA-256 of the content, in lower case hexadecimal.</param>
+    public static string Shard(string sha256) => $"shard/{sha256}.bin";
 }

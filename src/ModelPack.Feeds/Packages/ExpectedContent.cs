@@ -1,3 +1,5 @@
+using ModelPack.Core.Packing;
+
 namespace ModelPack.Feeds.Packages;
 
 /// <summary>What a payload package must hold: one file of this size and digest.</summary>
@@ -9,7 +11,7 @@ internal sealed record ExpectedContent(string Sha256, long Size)
     private const long Envelope = 4 << 20;
 
     /// <summary>The name of the file.</summary>
-    public string Entry => $"shard/{Sha256}.bin";
+    public string Entry => PackageLayout.Shard(Sha256);
 
     /// <summary>The largest package that can hold it; stored content does not shrink, and packed again it grows little.</summary>
     public long MaximumPackage => Size + (Size >> 6) + Envelope;

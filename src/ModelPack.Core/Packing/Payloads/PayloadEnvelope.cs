@@ -20,7 +20,7 @@ internal sealed class PayloadEnvelope
     /// <summary>Makes the envelope of a content.</summary>
     public PayloadEnvelope(PayloadIdentity identity, string sha256, long length, uint crc)
     {
-        StoredEntry content = new(EntryName(sha256), length, crc, 0);
+        StoredEntry content = new(PackageLayout.Shard(sha256), length, crc, 0);
         Head = StoredZip.LocalHeader(content);
         List<StoredEntry> entries = [content];
         using MemoryStream tail = new();
@@ -43,9 +43,6 @@ internal sealed class PayloadEnvelope
 
     /// <summary>The bytes behind the content.</summary>
     public byte[] Tail { get; }
-
-    /// <summary>The name of the entry that holds a content.</summary>
-    public static string EntryName(string sha256) => $"shard/{sha256}.bin";
 
     /// <summary>The lengths of both parts for any content of a length.</summary>
     public static (int Head, int Tail) Lengths(PayloadIdentity identity, long length)

@@ -66,7 +66,7 @@ internal static class PayloadFile
     /// <summary>Opens the content of a package.</summary>
     /// <exception cref="IOException">The package cannot be read.</exception>
     public static RangeStream Open(string path, string sha256, long length) =>
-        new(path, StoredZip.LocalHeader(new StoredEntry(PayloadEnvelope.EntryName(sha256), length, 0, 0)).Length, length);
+        new(path, StoredZip.LocalHeader(new StoredEntry(PackageLayout.Shard(sha256), length, 0, 0)).Length, length);
 
     /// <summary>Whether a file is, byte for byte, the package that <see cref="Write"/> makes of a content.</summary>
     /// <exception cref="IOException">The file cannot be read.</exception>
