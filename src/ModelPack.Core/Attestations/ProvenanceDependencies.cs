@@ -12,7 +12,7 @@ internal static class ProvenanceDependencies
             .Concat(manifest.BaseModel.Present().Select(BaseModel))
             .Concat(manifest.Lineage.Present().Select(Source))
             .Concat(manifest.Parts.Present().Select(part => new ProvenanceResource { Name = part.Id, Uri = PackageUrls.NuGet(part.Id, part.Version) }))
-            .Concat(new BomContent(manifest).Packages.Select(package => new ProvenanceResource { Name = package.Item.Name, Uri = package.Item.Purl }));
+            .Concat(BomPackage.Of(manifest.Environment).Select(package => new ProvenanceResource { Name = package.Name, Uri = package.Purl }));
 
     private static ProvenanceResource? Code(ModelCode? code, string name) => code?.Repository is null && code?.Commit is null ? null : new ProvenanceResource
     {

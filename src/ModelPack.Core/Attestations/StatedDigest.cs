@@ -28,7 +28,4 @@ internal sealed record StatedDigest(string Algorithm, string? CycloneDx, string 
 
     /// <summary>Whether a text is the full hash of a git commit.</summary>
     public static bool IsCommit(string? text) => text is { Length: 40 or 64 } && text.All(char.IsAsciiHexDigit);
-
-    /// <summary>Whether a text is a SHA-256.</summary>
-    public static bool IsSha256(string? text) => text is { Length: 64 } && text.All(char.IsAsciiHexDigit);
 }

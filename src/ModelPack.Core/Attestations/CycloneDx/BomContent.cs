@@ -24,7 +24,7 @@ internal sealed class BomContent
         Runtimes = [.. RuntimesOf(manifest).Distinct().Select(runtime => Take(runtime.Purl, runtime))];
         Ancestors = [.. manifest.BaseModel.Present().Select(model => Take($"base:{model.Name}", model))];
         Endpoints = [.. manifest.Endpoints.Present().Select(endpoint => Take($"service:{endpoint.Name}", endpoint))];
-        Packages = [.. PackagesOf(manifest.Environment).DistinctBy(package => package.Purl, StringComparer.Ordinal).Select(package => Take(package.Purl, package))];
+        Packages = [.. BomPackage.Of(manifest.Environment).Select(package => Take(package.Purl, package))];
         Environment = manifest.Environment is not null ? Take("training-environment") : null;
     }
 
@@ -76,29 +76,6 @@ internal sealed class BomContent
             .Select(validation => validation.Runtime).Distinct(StringComparer.Ordinal))
         {
             yield return new BomPackage("nuget", "Microsoft.ML.OnnxRuntime", version);
-        }
-    }
-
-    /// <summary>The exact packages, each version by itself, and those that have none.</summary>
-    private static IEnumerable<BomPackage> PackagesOf(ModelEnvironment? environment)
-    {
-        foreach ((string ecosystem, SortedDictionary<string, string> packages) in environment?.Packages ?? [])
-        {
-            foreach ((string name, string versions) in packages ?? [])
-            {
-                foreach (string version in (versions ?? "").Split(',', StringSplitOptions.TrimEntries))
-                {
-                    yield return new BomPackage(ecosystem, name, version);
-                }
-            }
-        }
-
-        foreach ((string ecosystem, SortedDictionary<string, string> packages) in environment?.Unpinned ?? [])
-        {
-            foreach (string name in packages?.Keys ?? Enumerable.Empty<string>())
-            {
-                yield return new BomPackage(ecosystem, name, "");
-            }
         }
     }
 

@@ -105,12 +105,12 @@ internal sealed class BomMetadata(Utf8JsonWriter json, BomContent content)
         yield return ("code:trainingEntryPoint", _manifest.Code?.TrainingEntryPoint ?? _manifest.TrainingCode?.TrainingEntryPoint);
         foreach (ModelRegistration entry in _manifest.Registry.Present())
         {
-            yield return ("registry", Joined([entry.Registry, entry.Name, entry.Version, .. entry.Stages.Present(), .. entry.Aliases.Present().Select(alias => $"@{alias}")]));
+            yield return ("registry", BomText.Joined([entry.Registry, entry.Name, entry.Version, .. entry.Stages.Present(), .. entry.Aliases.Present().Select(alias => $"@{alias}")]));
         }
 
         foreach (ModelLineageSource source in _manifest.Lineage.Present())
         {
-            yield return ("lineage", Joined([source.Kind, source.File, source.Sha256 is { } sha256 ? $"sha256:{sha256}" : null, source.Run is { } run ? $"run {run}" : null, source.Repository, source.Revision]));
+            yield return ("lineage", BomText.Joined([source.Kind, source.File, source.Sha256 is { } sha256 ? $"sha256:{sha256}" : null, source.Run is { } run ? $"run {run}" : null, source.Repository, source.Revision]));
         }
 
         foreach (ModelPayload payload in _manifest.Payloads.Present())
@@ -118,6 +118,4 @@ internal sealed class BomMetadata(Utf8JsonWriter json, BomContent content)
             yield return ("payload", string.Create(CultureInfo.InvariantCulture, $"{PackageUrls.NuGet(payload.Id, payload.Version)} sha256:{payload.Sha256} {payload.Size}"));
         }
     }
-
-    private static string Joined(IEnumerable<string?> parts) => string.Join(' ', parts.Where(part => !string.IsNullOrEmpty(part)));
 }

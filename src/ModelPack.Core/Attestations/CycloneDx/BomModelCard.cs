@@ -55,7 +55,7 @@ internal sealed class BomModelCard(Utf8JsonWriter json, BomContent content)
     {
         json.WriteString("type", metric.Name);
         json.WriteString("value", metric.Value.ToString(CultureInfo.InvariantCulture));
-        json.Text("slice", string.Join(' ', new[] { metric.Dataset, metric.Split }.Where(part => !string.IsNullOrEmpty(part))));
+        json.Text("slice", BomText.Joined([metric.Dataset, metric.Split]));
     });
 
     private void Considerations()

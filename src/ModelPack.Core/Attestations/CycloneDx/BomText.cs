@@ -82,6 +82,9 @@ internal static partial class BomText
             json.Text("comment", reference.Comment);
         });
 
+    /// <summary>The parts that there are, with blanks between them.</summary>
+    public static string Joined(IEnumerable<string?> parts) => string.Join(' ', parts.Where(part => !string.IsNullOrEmpty(part)));
+
     [GeneratedRegex("^[-+a-z0-9.]+/[-+a-z0-9.]+$", RegexOptions.CultureInvariant)]
     private static partial Regex MediaTypes();
 }
