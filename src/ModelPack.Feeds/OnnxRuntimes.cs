@@ -1,4 +1,5 @@
 using ModelPack.Core.Projects;
+using NuGet.Versioning;
 
 namespace ModelPack.Feeds;
 
@@ -17,7 +18,7 @@ public static class OnnxRuntimes
     /// <exception cref="Core.Diagnostics.ModelPackException">It cannot be had, with a code MP50xx.</exception>
     public static async Task<OnnxRuntimePackage> FetchAsync(PackageLocator packages, string? version = null, CancellationToken cancellationToken = default)
     {
-        string wanted = PackageLocator.ParseVersion(version ?? DefaultVersion).ToNormalizedString();
-        return new OnnxRuntimePackage(wanted, await packages.FetchAsync(PackageId, PackageLocator.ParseVersion(wanted), cancellationToken));
+        NuGetVersion wanted = PackageLocator.ParseVersion(version ?? DefaultVersion);
+        return new OnnxRuntimePackage(wanted.ToNormalizedString(), await packages.FetchAsync(PackageId, wanted, cancellationToken));
     }
 }

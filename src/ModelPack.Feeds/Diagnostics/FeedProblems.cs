@@ -57,7 +57,7 @@ internal static class FeedProblems
     {
         IEnumerable<NuGetVersion> below = versions.Where(other => other < version).OrderDescending().Take(Nearest);
         IEnumerable<NuGetVersion> above = versions.Where(other => other > version).Order().Take(Nearest);
-        string nearest = string.Join(", ", below.Reverse().TakeLast(Nearest).Concat(above).Select(other => other.ToNormalizedString()));
+        string nearest = string.Join(", ", below.Reverse().Concat(above).Select(other => other.ToNormalizedString()));
         return Fail(
             FeedDiagnosticCodes.VersionNotFound,
             $"No source has version {version.ToNormalizedString()} of '{id}' (asked: {Names(sources)}); the nearest are {nearest}. Name one of them, or publish that version.");

@@ -25,7 +25,7 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
                 Address($"{Key(id)}/index.json"),
                 async (stream, token) => await JsonSerializer.DeserializeAsync(stream, FeedJsonContext.Default.VersionList, token),
                 cancellationToken);
-            return [.. (list?.Versions ?? []).Select(text => NuGetVersion.TryParse(text, out NuGetVersion? version) ? version : null).OfType<NuGetVersion>().Distinct()];
+            return [.. (list?.Versions ?? []).Select(text => NuGetVersion.TryParse(text, out NuGetVersion? version) ? version : null).OfType<NuGetVersion>()];
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -58,21 +58,17 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
         // A second try starts again.
         destination.SetLength(0);
         await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        byte[] buffer = new byte[BufferSize];
-        long done = 0;
-        for (int read; (read = await body.ReadAsync(buffer, cancellationToken)) > 0;)
+        using CountingStream counted = new(destination, limit, done => options.Progress?.Report(new FetchProgress(id, version, done, total)));
+        try
         {
-            done += read;
-            if (done > limit)
-            {
-                throw PackageFailure.TooLarge(source, id, version, limit);
-            }
-
-            await destination.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
-            options.Progress?.Report(new FetchProgress(id, version, done, total));
+            await body.CopyToAsync(counted, BufferSize, cancellationToken);
+        }
+        catch (AnswerTooLargeException)
+        {
+            throw PackageFailure.TooLarge(source, id, version, limit);
         }
 
-        if (done < total)
+        if (counted.Position < total)
         {
             throw new IOException("The answer is shorter than it says.");
         }
