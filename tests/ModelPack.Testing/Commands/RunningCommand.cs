@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -13,6 +14,9 @@ public sealed partial class RunningCommand : IAsyncDisposable
     /// <summary><c>SIGINT</c>, on Linux and macOS.</summary>
     private const int InterruptSignal = 2;
 
+    /// <summary><c>SIG_DFL</c>.</summary>
+    private const nint DefaultHandler = 0;
+
     private readonly Process process;
     private readonly string logPath;
     private readonly StringBuilder output = new();
@@ -23,6 +27,7 @@ public sealed partial class RunningCommand : IAsyncDisposable
     {
         this.logPath = logPath;
         process = new Process { StartInfo = info };
+        HeedInterrupts();
         process.OutputDataReceived += OnLine;
         process.ErrorDataReceived += OnLine;
         process.Start();
@@ -46,7 +51,7 @@ public sealed partial class RunningCommand : IAsyncDisposable
     /// <summary>The process's id.</summary>
     public int ProcessId => process.Id;
 
-    /// <summary>Sends what Ctrl+C sends: at once, where a <c>kill</c> command would have to start first.</summary>
+    /// <summary>Sends what Ctrl+C sends.</summary>
     public void Interrupt() => Assert.Equal(0, Kill(process.Id, InterruptSignal));
 
     /// <summary>Waits for a line that the pattern matches, among those not waited past yet; fails the test when the process ends without it.</summary>
@@ -97,6 +102,17 @@ public sealed partial class RunningCommand : IAsyncDisposable
         process.Dispose();
     }
 
+    /// <summary>A shell starts background jobs with interrupts ignored, children inherit that, and a test run in the background would then interrupt nobody.</summary>
+    private static void HeedInterrupts()
+    {
+        if (OperatingSystem.IsLinux()
+            && File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)) is var ignored
+            && (ulong.Parse(ignored.AsSpan("SigIgn:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1UL << (InterruptSignal - 1))) != 0)
+        {
+            Signal(InterruptSignal, DefaultHandler);
+        }
+    }
+
     private void OnLine(object sender, DataReceivedEventArgs line)
     {
         if (line.Data is null)
@@ -119,6 +135,9 @@ public sealed partial class RunningCommand : IAsyncDisposable
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int Kill(int processId, int signal);
+
+    [LibraryImport("libc", EntryPoint = "signal", SetLastError = true)]
+    private static partial nint Signal(int signal, nint handler);
 
     [GeneratedRegex(@"Now listening on: (?<url>\S+)")]
     private static partial Regex ListeningLine();
