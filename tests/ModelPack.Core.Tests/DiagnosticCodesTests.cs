@@ -14,7 +14,7 @@ public sealed class DiagnosticCodesTests
     [Fact]
     public void EachCodeHasItsCauseAndCureInTheReadme()
     {
-        string readme = File.ReadAllText(Path.Combine(Repository(), "src", "ModelPack.Sdk", "README.md"));
+        string readme = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "src", "ModelPack.Sdk", "README.md"));
 
         string[] missing = [.. Codes.Select(code => code.Code).Where(code => !readme.Contains($"<a name=\"{code}\"></a>{code} |", StringComparison.Ordinal))];
 
@@ -24,21 +24,10 @@ public sealed class DiagnosticCodesTests
     [Fact]
     public void EachCodeIsExpectedBySomeTest()
     {
-        string tests = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository(), "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+        string tests = string.Concat(Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "tests"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
 
         string[] missing = [.. Codes.Where(code => !tests.Contains($"DiagnosticCodes.{code.Name}", StringComparison.Ordinal) && !tests.Contains(code.Code, StringComparison.Ordinal)).Select(code => code.Code)];
 
         Assert.Equal([], missing);
-    }
-
-    private static string Repository()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "ModelPack.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder ?? throw new DirectoryNotFoundException("The tests run outside the repository.");
     }
 }

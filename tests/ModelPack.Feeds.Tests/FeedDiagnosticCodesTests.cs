@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.CompilerServices;
 using ModelPack.Core.Diagnostics;
 
 namespace ModelPack.Feeds.Tests;
@@ -15,7 +14,7 @@ public sealed class FeedDiagnosticCodesTests
     [Fact]
     public void EveryCodeHasACauseAndACure()
     {
-        string readme = File.ReadAllText(Path.Combine(Here(), "..", "..", "src", "ModelPack.Feeds", "README.md"));
+        string readme = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "src", "ModelPack.Feeds", "README.md"));
 
         Assert.All(Codes, code => Assert.Matches($@"(?m)^\| {code} \| [^|]{{10,}} \| [^|]{{10,}} \|$", readme));
     }
@@ -26,6 +25,4 @@ public sealed class FeedDiagnosticCodesTests
         Assert.All(Codes, code => Assert.NotEqual(FeedProblemKind.None, FeedProblemKinds.Of(new Problem(code, ""))));
         Assert.Equal(FeedProblemKind.None, FeedProblemKinds.Of(new Problem("MP1001", "")));
     }
-
-    private static string Here([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
 }

@@ -49,7 +49,7 @@ public sealed partial class StatementHomeTests
     [Fact]
     public void WhatTheReadmeSaysToUseExists()
     {
-        string targets = string.Concat(Directory.EnumerateFiles(Path.Combine(Repository(), "src", "ModelPack.Sdk", "targets")).Select(File.ReadAllText));
+        string targets = string.Concat(Directory.EnumerateFiles(Path.Combine(RepositoryFolder.Path, "src", "ModelPack.Sdk", "targets")).Select(File.ReadAllText));
 
         string[] unknown = [.. Rows().SelectMany(row => Name().Matches(row.How).Select(match => match.Value)).Where(name => !targets.Contains($"({name})", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal)];
 
@@ -124,7 +124,7 @@ public sealed partial class StatementHomeTests
 
     private static IReadOnlyList<(string Statement, string[] Fields, string How)> Rows()
     {
-        string readme = File.ReadAllText(Path.Combine(Repository(), "src", "ModelPack.Sdk", "README.md"));
+        string readme = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "src", "ModelPack.Sdk", "README.md"));
         int start = readme.IndexOf(Heading, StringComparison.Ordinal);
         Assert.True(start >= 0, $"The README has no '{Heading}'.");
         int end = readme.IndexOf("\n## ", start + Heading.Length, StringComparison.Ordinal);
@@ -150,17 +150,6 @@ public sealed partial class StatementHomeTests
         }
 
         return nodes.OfType<JsonNode>().Where(node => node is not JsonObject { Count: 0 });
-    }
-
-    private static string Repository()
-    {
-        string? folder = AppContext.BaseDirectory;
-        while (folder is not null && !File.Exists(Path.Combine(folder, "ModelPack.sln")))
-        {
-            folder = Path.GetDirectoryName(folder);
-        }
-
-        return folder!;
     }
 
     [GeneratedRegex("`([a-zA-Z.=\\[\\]]+)`")]
