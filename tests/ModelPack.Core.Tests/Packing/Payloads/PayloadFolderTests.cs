@@ -127,7 +127,7 @@ public sealed class PayloadFolderTests : IDisposable
 
         using PayloadFolder payloads = Open();
 
-        Assert.Equal([others, living], new[] { dead, reused, living, others }.Where(File.Exists).Order(StringComparer.Ordinal));
+        Assert.Equal([living, others], new[] { dead, reused, living, others }.Where(File.Exists));
     }
 
     [Theory]
