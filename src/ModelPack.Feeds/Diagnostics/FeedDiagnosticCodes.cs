@@ -1,7 +1,7 @@
 namespace ModelPack.Feeds;
 
 /// <summary>Every code of feeds, MP50xx. The README of ModelPack.Feeds has the cause and cure of each.</summary>
-public static class FeedDiagnosticCodes
+public static partial class FeedDiagnosticCodes
 {
     /// <summary>A source that is asked for is not configured, is disabled or does not exist; or there is no source at all.</summary>
     public const string NoSuchSource = "MP5001";
