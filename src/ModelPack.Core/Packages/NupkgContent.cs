@@ -1,0 +1,95 @@
+using System.IO.Compression;
+
+namespace ModelPack.Core.Packages;
+
+/// <summary>The content of a <c>.nupkg</c>.</summary>
+public sealed class NupkgContent : IPackageContent
+{
+    private readonly ZipArchive _archive;
+    private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+
+    /// <summary>Opens a package.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="Diagnostics.ModelPackException">It is no sound archive (MP4021), or cannot be read (MP4022).</exception>
+    public NupkgContent(string file)
+        : this(OpenFile(file), file)
+    {
+    }
+
+    /// <summary>Opens a package that is a stream.</summary>
+    /// <param name="stream">The package; can seek, and is disposed with this.</param>
+    /// <param name="name">What messages call it.</param>
+    /// <exception cref="Diagnostics.ModelPackException">It is no sound archive (MP4021), or cannot be read (MP4022).</exception>
+    public NupkgContent(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        Name = name;
+        try
+        {
+            _archive = new ZipArchive(stream, ZipArchiveMode.Read);
+            foreach (ZipArchiveEntry entry in _archive.Entries)
+            {
+                // As NuGet extracts them.
+                string path = Uri.UnescapeDataString(entry.FullName);
+                if (!PackageParts.IsPackaging(path) && !_entries.TryAdd(path, entry))
+                {
+                    throw new InvalidDataException($"It has two files '{ModelPathRules.Printable(path)}'.");
+                }
+            }
+        }
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
+        {
+            _archive?.Dispose();
+            stream.Dispose();
+            throw exception is IOException ? PackageProblems.Unreadable(name, exception) : PackageProblems.Damaged(name, exception.Message, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string Name { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyCollection<string> Entries => _entries.Keys;
+
+    /// <inheritdoc/>
+    public bool Contains(string path) => _entries.ContainsKey(path);
+
+    /// <inheritdoc/>
+    public long Length(string path) => Entry(path).Length;
+
+    /// <inheritdoc/>
+    public Stream Open(string path)
+    {
+        try
+        {
+            ZipArchiveEntry entry = Entry(path);
+            return new EntryStream(entry.Open(), entry.Length, Name, path);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or NotSupportedException)
+        {
+            throw PackageProblems.Damaged(Name, $"'{ModelPathRules.Printable(path)}' cannot be read: {exception.Message}", exception);
+        }
+        catch (IOException exception)
+        {
+            throw PackageProblems.Unreadable(Name, exception);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _archive.Dispose();
+
+    private static FileStream OpenFile(string file)
+    {
+        try
+        {
+            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw PackageProblems.Unreadable(file, exception);
+        }
+    }
+
+    private ZipArchiveEntry Entry(string path) =>
+        _entries.TryGetValue(path, out ZipArchiveEntry? entry) ? entry : throw PackageProblems.Damaged(Name, $"It lacks '{ModelPathRules.Printable(path)}'.");
+}
