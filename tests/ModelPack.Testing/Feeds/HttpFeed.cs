@@ -123,11 +123,11 @@ public sealed class HttpFeed : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or OperationCanceledException or BadHttpRequestException)
         {
             // The other end is gone, or a fault cut the connection.
-            context.Abort();
+            FeedFaults.Cut(context);
         }
         finally
         {
-            _requests.Enqueue(new FeedRequest(context.Request.Method, context.Request.Path.Value ?? "", context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode)
+            _requests.Enqueue(new FeedRequest(context.Request.Method, context.Request.Path.Value ?? "", FeedFaults.IsCut(context) ? 0 : context.Response.StatusCode)
             {
                 Query = context.Request.QueryString.Value ?? "",
                 Range = context.Request.Headers.Range.ToString(),
