@@ -5,6 +5,7 @@ using ModelPack.Core.Diagnostics;
 using ModelPack.Feeds.Diagnostics;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
+using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Pushing;
 
@@ -28,6 +29,10 @@ internal sealed class HttpPushTarget(FeedConnection connection, HttpFeedClient h
     public PackageSource Source => connection.Source;
 
     public Task<bool> HasAsync(LocalPackage package, CancellationToken cancellationToken) => _comparison.RunAsync(package, cancellationToken);
+
+    public Task<bool> HasPayloadAsync(ModelPayload payload, CancellationToken cancellationToken) => _comparison.HasPayloadAsync(payload, cancellationToken);
+
+    public Task<bool> HasVersionAsync(string id, NuGetVersion version, CancellationToken cancellationToken) => _comparison.HasVersionAsync(id, version, cancellationToken);
 
     public async Task<PushOutcome> SendAsync(LocalPackage package, Action<long> report, CancellationToken cancellationToken)
     {
