@@ -79,6 +79,11 @@ internal sealed class HttpPushTarget(FeedConnection connection, HttpFeedClient h
             }
         }
 
+        if (answer is { IsSuccess: true, IsPage: true } && !await HasAsync(package, cancellationToken))
+        {
+            throw FeedFailure.BadAnswer(Source, "it answers a push with a page for people, as a sign-in or a proxy does");
+        }
+
         return answer.IsSuccess ? PushOutcome.Pushed : await Refused(package, answer, cancellationToken);
     }
 
@@ -134,7 +139,10 @@ internal sealed class HttpPushTarget(FeedConnection connection, HttpFeedClient h
             options.Feed.Warn?.Invoke(new Problem(FeedDiagnosticCodes.PushRefused, $"The source {Configuration.SourceName.Of(Source)} warns: \"{FeedText.Clean(warning)}\".", Severity: ProblemSeverity.Warning));
         }
 
-        return new PushAnswer(response.StatusCode, response.IsSuccessStatusCode ? "" : await AnswerText.Read(response, cancellationToken));
+        return new PushAnswer(
+            response.StatusCode,
+            response.IsSuccessStatusCode ? "" : await AnswerText.Read(response, cancellationToken),
+            response.Content.Headers.ContentType?.MediaType == "text/html");
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The request owns its content.")]

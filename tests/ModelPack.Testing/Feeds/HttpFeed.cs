@@ -19,6 +19,7 @@ public sealed class HttpFeed : IAsyncDisposable
 
     private readonly TempFolder _folder;
     private readonly WebApplication _application;
+    private readonly ServiceIndex _index;
     private readonly ConcurrentQueue<FeedRequest> _requests = new();
 
     private HttpFeed(TempFolder folder, FeedBehaviour behaviour)
@@ -41,11 +42,12 @@ public sealed class HttpFeed : IAsyncDisposable
             resource.Map(_application);
         }
 
-        new ServiceIndex(resources).Map(_application);
+        _index = new ServiceIndex(resources);
+        _index.Map(_application);
     }
 
     /// <summary>The address that a source names.</summary>
-    public Uri Index => new(new Uri(_application.Urls.Single()), ServiceIndex.Path);
+    public Uri Index => new(new Uri(_application.Urls.Single()), _index.Path);
 
     /// <summary>The packages.</summary>
     public FeedStore Store { get; }
