@@ -14,6 +14,10 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.PackageNotFound or FeedDiagnosticCodes.VersionNotFound => FeedProblemKind.NotFound,
         FeedDiagnosticCodes.Unreachable or FeedDiagnosticCodes.Unauthorized or FeedDiagnosticCodes.BadAnswer or FeedDiagnosticCodes.PackageFolder => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.DamagedPackage or FeedDiagnosticCodes.WrongPackage or FeedDiagnosticCodes.SignatureRefused => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.BadPackageFile or FeedDiagnosticCodes.NothingToPush or FeedDiagnosticCodes.NotPushable or FeedDiagnosticCodes.NotUnlistable => FeedProblemKind.Usage,
+        FeedDiagnosticCodes.MissingPayload => FeedProblemKind.NotFound,
+        FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
+        FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed => FeedProblemKind.Refused,
         _ => FeedProblemKind.None,
     };
 }
