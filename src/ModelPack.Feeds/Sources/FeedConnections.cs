@@ -25,10 +25,10 @@ internal sealed class FeedConnections(FeedOptions options)
         Attempts attempts = new(source, options);
         try
         {
-            if (source.IsHttp && await ContentAddress(repository, attempts, cancellationToken) is { } content)
+            if (source.IsHttp && await Index(repository, attempts, cancellationToken) is { } index && index.GetServiceEntryUris(ServiceTypes.PackageBaseAddress) is [var content, ..])
             {
                 HttpSourceResource http = (await repository.GetResourceAsync<HttpSourceResource>(cancellationToken))!;
-                return new HttpFeed(source, new HttpFeedClient(http.HttpSource, attempts, options), content, options);
+                return new HttpFeed(source, new HttpFeedClient(http.HttpSource, attempts, options), content, index, options);
             }
 
             FindPackageByIdResource packages = await attempts.Bounded(token => Resource<FindPackageByIdResource>(repository, token), cancellationToken)
@@ -44,10 +44,7 @@ internal sealed class FeedConnections(FeedOptions options)
     private static async Task<T?> Resource<T>(SourceRepository repository, CancellationToken cancellationToken)
         where T : class, INuGetResource => await repository.GetResourceAsync<T>(cancellationToken);
 
-    private static async Task<Uri?> ContentAddress(SourceRepository repository, Attempts attempts, CancellationToken cancellationToken)
-    {
-        // The client tries again by itself; the bound is for all tries.
-        ServiceIndexResourceV3? index = await attempts.Bounded(token => Resource<ServiceIndexResourceV3>(repository, token), cancellationToken);
-        return index?.GetServiceEntryUris(ServiceTypes.PackageBaseAddress) is [var first, ..] ? first : null;
-    }
+    // The client tries again by itself; the bound is for all tries.
+    private static Task<ServiceIndexResourceV3?> Index(SourceRepository repository, Attempts attempts, CancellationToken cancellationToken) =>
+        attempts.Bounded(token => Resource<ServiceIndexResourceV3>(repository, token), cancellationToken);
 }

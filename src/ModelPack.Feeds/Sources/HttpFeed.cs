@@ -11,11 +11,24 @@ namespace ModelPack.Feeds.Sources;
 /// A v3 feed, by its "package content" resource: the versions of an id, and the packages.
 /// Source: the NuGet server API, learn.microsoft.com/nuget/api/package-base-address-resource.
 /// </summary>
-internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri content, FeedOptions options) : IFeed
+internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri content, ServiceIndexResourceV3 index, FeedOptions options) : IFeed
 {
     private const int BufferSize = 1 << 17;
 
     public PackageSource Source => source;
+
+    /// <summary>Requests to the feed, for its other resources.</summary>
+    public HttpFeedClient Client => client;
+
+    /// <summary>Where the newest type of a resource is that the feed has, or <see langword="null"/>.</summary>
+    public Uri? Resource(params string[] types) => index.GetServiceEntryUris(types) is [var first, ..] ? first : null;
+
+    /// <summary>Where a package is.</summary>
+    public Uri PackageAddress(string id, NuGetVersion version)
+    {
+        string number = version.ToNormalizedString().ToLowerInvariant();
+        return Address($"{Key(id)}/{number}/{Key(id)}.{number}.nupkg");
+    }
 
     public async Task<IReadOnlyList<NuGetVersion>> ListVersionsAsync(string id, CancellationToken cancellationToken)
     {
@@ -35,11 +48,9 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
 
     public async Task<bool> CopyAsync(string id, NuGetVersion version, Stream destination, long limit, CancellationToken cancellationToken)
     {
-        string number = version.ToNormalizedString().ToLowerInvariant();
-        Uri address = Address($"{Key(id)}/{number}/{Key(id)}.{number}.nupkg");
         try
         {
-            return await client.GetPackageAsync(address, (response, token) => Copy(response, id, version, destination, limit, token), cancellationToken);
+            return await client.GetPackageAsync(PackageAddress(id, version), (response, token) => Copy(response, id, version, destination, limit, token), cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -74,13 +85,15 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
         }
     }
 
-    // The address may come with or without a slash at its end, and with a query.
-    private Uri Address(string relative)
+    /// <summary>An address below another, which may come with or without a slash at its end, and with a query.</summary>
+    public static Uri Below(Uri address, string relative)
     {
-        UriBuilder builder = new(content);
+        UriBuilder builder = new(address);
         builder.Path = builder.Path.TrimEnd('/') + "/" + relative;
         return builder.Uri;
     }
+
+    private Uri Address(string relative) => Below(content, relative);
 
     private static string Key(string id) => id.ToLowerInvariant();
 }
