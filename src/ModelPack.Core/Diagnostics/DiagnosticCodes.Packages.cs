@@ -11,4 +11,7 @@ public static partial class DiagnosticCodes
 
     /// <summary>A package, or a file of one, cannot be read.</summary>
     public const string UnreadablePackage = "MP4022";
+
+    /// <summary>A file of a model is not where it is looked for.</summary>
+    public const string FileNotHere = "MP4023";
 }
