@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using ModelPack.Core.Packages;
 using ModelPack.Core.Packing;
 using ModelPack.Feeds.Configuration;
@@ -80,21 +81,32 @@ public sealed class RemotePackages
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(version);
         RequireId(id);
-        if (_cache.Find(id, version) is { } folder)
+        OpenedPackage? opened = OpenCached(id, version) ?? await OpenRemoteAsync(source, id, version, cancellationToken);
+        return opened?.Content ?? throw await NotFound(source, id, version, cancellationToken);
+    }
+
+    /// <summary>Opens a package of the package cache.</summary>
+    /// <returns>The package, or <see langword="null"/> where the cache has none.</returns>
+    [SuppressMessage("Reliability", "CA2000", Justification = "Whoever opened the package disposes its content.")]
+    internal OpenedPackage? OpenCached(string id, NuGetVersion version)
+    {
+        if (_cache.Find(id, version) is not { } folder)
         {
-            return new FolderContent(folder);
+            return null;
         }
 
-        return await OpenRemoteAsync(source, id, version, cancellationToken) ?? throw await NotFound(source, id, version, cancellationToken);
+        FileInfo package = new(Path.Combine(folder, $"{id.ToLowerInvariant()}.{version.ToNormalizedString().ToLowerInvariant()}.nupkg"));
+        return new OpenedPackage(new FolderContent(folder), package.Exists ? package.Length : null);
     }
 
     /// <summary>As <see cref="OpenAsync"/>, of the source itself: the package cache may have the version from another one.</summary>
     /// <returns>The package, or <see langword="null"/> where the source has none.</returns>
-    internal async Task<IPackageContent?> OpenRemoteAsync(PackageSource source, string id, NuGetVersion version, CancellationToken cancellationToken)
+    [SuppressMessage("Reliability", "CA2000", Justification = "Whoever opened the package disposes its content.")]
+    internal async Task<OpenedPackage?> OpenRemoteAsync(PackageSource source, string id, NuGetVersion version, CancellationToken cancellationToken)
     {
         if (source.IsLocal)
         {
-            return FolderPackages.Find(source, id, version) is { } file ? new NupkgContent(file) : null;
+            return FolderPackages.Find(source, id, version) is { } path ? new OpenedPackage(new NupkgContent(path), new FileInfo(path).Length) : null;
         }
 
         IFeed feed = await _connections.OpenAsync(source, cancellationToken);
@@ -105,7 +117,7 @@ public sealed class RemotePackages
             bool? isOpen = await BeginAsync(file, source, cancellationToken);
             if (isOpen != false)
             {
-                return isOpen is null ? null : await RangeContent.OpenAsync(file, name, s_documents, cancellationToken);
+                return isOpen is null ? null : new OpenedPackage(await RangeContent.OpenAsync(file, name, s_documents, cancellationToken), file.Length);
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using ModelPack.Core.Packages;
 using ModelPack.Feeds.Sources;
 using NuGet.Versioning;
@@ -9,7 +10,8 @@ internal static class WholePackage
 {
     /// <summary>Downloads and opens a package.</summary>
     /// <returns>The package, or <see langword="null"/> where the feed has none.</returns>
-    public static async Task<IPackageContent?> OpenAsync(IFeed feed, string id, NuGetVersion version, string name, long limit, CancellationToken cancellationToken)
+    [SuppressMessage("Reliability", "CA2000", Justification = "Whoever opened the package disposes its content.")]
+    public static async Task<OpenedPackage?> OpenAsync(IFeed feed, string id, NuGetVersion version, string name, long limit, CancellationToken cancellationToken)
     {
         string path = Path.Combine(Path.GetTempPath(), $"modelpack-{Environment.ProcessId}-{Guid.NewGuid():N}.nupkg");
         FileStream file = new(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, 1 << 16, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
@@ -22,7 +24,8 @@ internal static class WholePackage
             }
 
             file.Position = 0;
-            return new NupkgContent(file, name);
+            long size = file.Length;
+            return new OpenedPackage(new NupkgContent(file, name), size);
         }
         catch
         {
