@@ -61,11 +61,9 @@ public sealed class RemotePackages
             return FolderPackages.List(source, id, _options.Warn);
         }
 
-        IFeed feed = await _connections.OpenAsync(source, cancellationToken);
-        Task<IReadOnlyList<NuGetVersion>> content = feed.ListVersionsAsync(id, cancellationToken);
-        Task<IReadOnlyList<PublishedVersion>?> registrations = feed is HttpFeed http
-            ? new RegistrationReader(http, _options).ListAsync(id, cancellationToken)
-            : Task.FromResult<IReadOnlyList<PublishedVersion>?>(null);
+        FeedConnection connection = await _connections.ConnectAsync(source, cancellationToken);
+        Task<IReadOnlyList<NuGetVersion>> content = connection.Feed.ListVersionsAsync(id, cancellationToken);
+        Task<IReadOnlyList<PublishedVersion>?> registrations = new RegistrationReader(connection, _options).ListAsync(id, cancellationToken);
         await Task.WhenAll(content, registrations);
         return Merge(source, await content, await registrations ?? []);
     }
@@ -109,11 +107,11 @@ public sealed class RemotePackages
             return FolderPackages.Find(source, id, version) is { } path ? new OpenedPackage(new NupkgContent(path), new FileInfo(path).Length) : null;
         }
 
-        IFeed feed = await _connections.OpenAsync(source, cancellationToken);
+        FeedConnection connection = await _connections.ConnectAsync(source, cancellationToken);
         string name = $"{id} {version.ToNormalizedString()} of {SourceName.Short(source)}";
-        if (feed is HttpFeed http && _abilities.GetValueOrDefault(source.Name) != RangeAbility.None)
+        if (connection is { Feed: HttpFeed feed, Http: { } http } && _abilities.GetValueOrDefault(source.Name) != RangeAbility.None)
         {
-            RemoteFile file = new(http.Client, source, http.PackageAddress(id, version), id, version, _options.MaximumPackageSize);
+            RemoteFile file = new(http, source, feed.PackageAddress(id, version), id, version, _options.MaximumPackageSize);
             bool? isOpen = await BeginAsync(file, source, cancellationToken);
             if (isOpen != false)
             {
@@ -121,11 +119,11 @@ public sealed class RemotePackages
             }
         }
 
-        return await WholePackage.OpenAsync(feed, id, version, name, _options.MaximumPackageSize, cancellationToken);
+        return await WholePackage.OpenAsync(connection.Feed, id, version, name, _options.MaximumPackageSize, cancellationToken);
     }
 
     /// <summary>Opens the source, for its other resources.</summary>
-    internal Task<IFeed> ConnectAsync(PackageSource source, CancellationToken cancellationToken) => _connections.OpenAsync(source, cancellationToken);
+    internal Task<FeedConnection> ConnectAsync(PackageSource source, CancellationToken cancellationToken) => _connections.ConnectAsync(source, cancellationToken);
 
     /// <summary>Reads the end of a package, and learns how the feed sends parts.</summary>
     /// <returns>Whether it can be read in parts; <see langword="null"/> where there is no such package.</returns>

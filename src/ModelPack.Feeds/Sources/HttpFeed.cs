@@ -11,17 +11,11 @@ namespace ModelPack.Feeds.Sources;
 /// A v3 feed, by its "package content" resource: the versions of an id, and the packages.
 /// Source: the NuGet server API, learn.microsoft.com/nuget/api/package-base-address-resource.
 /// </summary>
-internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri content, ServiceIndexResourceV3 index, FeedOptions options) : IFeed
+internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri content, FeedOptions options) : IFeed
 {
     private const int BufferSize = 1 << 17;
 
     public PackageSource Source => source;
-
-    /// <summary>Requests to the feed, for its other resources.</summary>
-    public HttpFeedClient Client => client;
-
-    /// <summary>Where the newest type of a resource is that the feed has, or <see langword="null"/>.</summary>
-    public Uri? Resource(params string[] types) => index.GetServiceEntryUris(types) is [var first, ..] ? first : null;
 
     /// <summary>Where a package is.</summary>
     public Uri PackageAddress(string id, NuGetVersion version)

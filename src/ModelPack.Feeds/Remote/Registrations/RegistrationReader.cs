@@ -10,7 +10,7 @@ namespace ModelPack.Feeds.Remote.Registrations;
 /// Lists the versions of an id from a feed's "package metadata" resource: an index of pages, which hold their versions or name the address of a document that does.
 /// Source: the NuGet server API, learn.microsoft.com/nuget/api/registration-base-url-resource.
 /// </summary>
-internal sealed class RegistrationReader(HttpFeed feed, FeedOptions options)
+internal sealed class RegistrationReader(FeedConnection feed, FeedOptions options)
 {
     private const int MaximumPages = 20_000;
     private const int MaximumVersions = 1_000_000;
@@ -19,7 +19,7 @@ internal sealed class RegistrationReader(HttpFeed feed, FeedOptions options)
     /// <returns>The versions, in no order; <see langword="null"/> where the feed has no such resource, or nothing in it of the id.</returns>
     public async Task<IReadOnlyList<PublishedVersion>?> ListAsync(string id, CancellationToken cancellationToken)
     {
-        if (feed.Resource(ServiceTypes.RegistrationsBaseUrl) is not { } address)
+        if (feed.Http is null || feed.Addresses(ServiceTypes.RegistrationsBaseUrl) is not [var address, ..])
         {
             return null;
         }
@@ -105,7 +105,7 @@ internal sealed class RegistrationReader(HttpFeed feed, FeedOptions options)
             ? items.EnumerateArray()
             : throw FeedFailure.BadAnswer(feed.Source, "its package metadata has no pages");
 
-    private Task<JsonElement?> Document(Uri address, CancellationToken cancellationToken) => feed.Client.GetDocumentAsync<JsonElement?>(
+    private Task<JsonElement?> Document(Uri address, CancellationToken cancellationToken) => feed.Http!.GetDocumentAsync<JsonElement?>(
         address,
         async (stream, token) =>
         {
