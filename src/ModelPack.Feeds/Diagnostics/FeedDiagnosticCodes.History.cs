@@ -11,4 +11,7 @@ public static partial class FeedDiagnosticCodes
 
     /// <summary>A source's list of versions or packages does not end, goes in a circle or leads elsewhere.</summary>
     public const string EndlessList = "MP5042";
+
+    /// <summary>A filter of versions is none.</summary>
+    public const string BadFilter = "MP5043";
 }

@@ -14,6 +14,7 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.PackageNotFound or FeedDiagnosticCodes.VersionNotFound => FeedProblemKind.NotFound,
         FeedDiagnosticCodes.Unreachable or FeedDiagnosticCodes.Unauthorized or FeedDiagnosticCodes.BadAnswer or FeedDiagnosticCodes.PackageFolder => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.DamagedPackage or FeedDiagnosticCodes.WrongPackage or FeedDiagnosticCodes.SignatureRefused => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.BadFilter => FeedProblemKind.Usage,
         FeedDiagnosticCodes.WrongRange or FeedDiagnosticCodes.PackageChanged or FeedDiagnosticCodes.EndlessList => FeedProblemKind.Refused,
         _ => FeedProblemKind.None,
     };
