@@ -21,13 +21,12 @@ internal static class RecordChain
         for (int index = 0; index < records.Count; index++)
         {
             T record = records[index];
-            int[] between = record.Sequence > last && record.Sequence - last <= MaximumCount ? [.. Enumerable.Range(last + 1, record.Sequence - last - 1)] : [];
             if (record.Sequence <= last)
             {
                 throw RecordProblems.BadHistory(name, $"is not in order: record {record.Sequence} comes after record {last}");
             }
 
-            if (!between.SequenceEqual(record.Skipped ?? []))
+            if (record.Sequence - last > MaximumCount || !Enumerable.Range(last + 1, record.Sequence - last - 1).SequenceEqual(record.Skipped ?? []))
             {
                 throw RecordProblems.BadHistory(name, $"is cut: record {record.Sequence} comes {(last == 0 ? "first" : $"after record {last}")}, and does not say that the numbers between were skipped");
             }

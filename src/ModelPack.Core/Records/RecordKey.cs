@@ -7,6 +7,7 @@ namespace ModelPack.Core.Records;
 public sealed class RecordKey : IDisposable
 {
     private const int MaximumSize = 64 << 10;
+    private const int PlainSize = 64;
     private const string Curve = "1.2.840.10045.3.1.7";
 
     private readonly ECDsa _key;
@@ -114,11 +115,12 @@ public sealed class RecordKey : IDisposable
     /// <param name="signature">The signature; its key id is a hint that is not needed.</param>
     internal bool Verify(byte[] encoded, DsseSignature signature)
     {
-        // Some tools leave the key id out or have another notion of it.
+        // Some tools leave the key id out or have another notion of it; some write the two numbers one after the other instead of DER.
         byte[] bytes = new byte[256];
         return signature.Sig.Length <= bytes.Length
-            && Convert.TryFromBase64String(signature.Sig, bytes, out int written)
-            && _key.VerifyData(encoded, bytes.AsSpan(0, written), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence);
+            && Convert.TryFromBase64String(signature.Sig.Replace('-', '+').Replace('_', '/'), bytes, out int written)
+            && (_key.VerifyData(encoded, bytes.AsSpan(0, written), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)
+                || (written == PlainSize && _key.VerifyData(encoded, bytes.AsSpan(0, written), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation)));
     }
 
     private static ModelPackException Bad(string name, string rest, Exception? inner = null) => RecordProblems.Fail(
