@@ -1,0 +1,31 @@
+using System.CommandLine;
+using ModelPack.Feeds;
+using ModelPack.Tool.Output;
+
+namespace ModelPack.Tool.CommandLine;
+
+/// <summary>The options of commands that ask feeds, as <c>dotnet restore</c> names them.</summary>
+internal sealed class FeedArguments
+{
+    private readonly Option<string[]> _sources = new("--source", "-s") { Description = "Ask only this source: a name of nuget.config, a URL or a folder. Can be repeated.", HelpName = "source" };
+    private readonly Option<string?> _configFile = new("--configfile") { Description = "Read this nuget.config instead of those that apply here.", HelpName = "file" };
+    private readonly Option<bool> _offline = new("--offline") { Description = "Look into the package folders of this machine only." };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    public FeedArguments(Command command)
+    {
+        command.Options.Add(_sources);
+        command.Options.Add(_configFile);
+        command.Options.Add(_offline);
+    }
+
+    /// <summary>The configuration that applies in the current folder.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">It cannot be used, with a code MP50xx.</exception>
+    public FeedContext Context(ParseResult result) =>
+        FeedContext.Load(Directory.GetCurrentDirectory(), result.GetValue(_configFile), result.GetValue(_sources), result.GetValue(_offline));
+
+    /// <summary>Packages of that configuration.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">It cannot be used, with a code MP50xx.</exception>
+    public PackageLocator Packages(ParseResult result, ToolOutput output) => new(Context(result), new FeedOptions { Warn = output.Warn });
+}

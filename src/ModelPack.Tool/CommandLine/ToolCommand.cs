@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Tool.Output;
+
+namespace ModelPack.Tool.CommandLine;
+
+/// <summary>What all commands do alike: errors, exit codes, interruption.</summary>
+internal static class ToolCommand
+{
+    /// <summary>Sets what a command does.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="action">Does it; returns one of <see cref="ExitCodes"/>. Bad input is a <see cref="ModelPackException"/>.</param>
+    public static void Runs(this Command command, Func<ParseResult, ToolOutput, CancellationToken, Task<int>> action) => command.SetAction(async (result, cancellationToken) =>
+    {
+        ToolOutput output = ToolOutput.Of(result);
+        try
+        {
+            return await action(result, output, cancellationToken);
+        }
+        catch (ModelPackException exception)
+        {
+            output.Fail(exception.Problem);
+            return ExitCodes.Of(exception.Problem);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return ExitCodes.Interrupted;
+        }
+    });
+
+    /// <summary>Runs the command that was asked for; a wrong command line is told and is exit code 2.</summary>
+    public static async Task<int> RunAsync(this ParseResult result)
+    {
+        if (result.Errors.Count == 0)
+        {
+            return await result.InvokeAsync();
+        }
+
+        foreach (ParseError error in result.Errors)
+        {
+            await Console.Error.WriteLineAsync(Shown.Line(error.Message));
+        }
+
+        await Console.Error.WriteLineAsync($"'{Name(result.CommandResult)} --help' shows how it is called.");
+        return ExitCodes.Usage;
+    }
+
+    private static string Name(CommandResult command)
+    {
+        IEnumerable<string> names = [.. Up(command).Reverse()];
+        return $"dotnet modelpack {string.Join(' ', names.Skip(1))}".TrimEnd();
+    }
+
+    private static IEnumerable<string> Up(SymbolResult? result)
+    {
+        for (; result is CommandResult command; result = command.Parent)
+        {
+            yield return command.Command.Name;
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using System.CommandLine;
+using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Commands.Sbom;
+
+namespace ModelPack.Tool.Commands;
+
+/// <summary>Every command of <c>dotnet modelpack</c>.</summary>
+internal static class ModelPackCommands
+{
+    /// <summary>Makes the root command.</summary>
+    public static RootCommand Create() => new("Version, ship and roll back machine-learning models as NuGet packages.")
+    {
+        CommonOptions.Json,
+        SbomCommand.Create(),
+    };
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using ModelPack.Core.Attestations;
+using ModelPack.Core.Packages;
+using ModelPack.Core.Packing;
+using ModelPack.Feeds;
+using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Output;
+using ModelPack.Tool.Targets;
+
+namespace ModelPack.Tool.Commands.Sbom;
+
+/// <summary><c>sbom</c>: the bill of materials of a model, or the statement of how it was made.</summary>
+internal static class SbomCommand
+{
+    private const string CycloneDx = "cyclonedx";
+    private const string InToto = "intoto";
+    private const long LargestDocument = 256L << 20;
+
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Argument<string> what = new("what") { Description = TargetReader.Description };
+        Option<string> format = new("--format", "-f") { Description = $"{CycloneDx}: CycloneDX 1.6 ML-BOM. {InToto}: in-toto statement with SLSA provenance.", DefaultValueFactory = _ => CycloneDx };
+        format.AcceptOnlyFromAmong(CycloneDx, InToto);
+        Option<string?> file = new("--output", "-o") { Description = "Write to this file instead of standard output.", HelpName = "file" };
+        Option<string?> model = new("--model") { Description = "The model, by id or slot, where a service has several.", HelpName = "id" };
+        Command command = new("sbom", "Write the bill of materials of a model.") { what, format, file, model };
+        FeedArguments feeds = new(command);
+        command.Runs(async (result, output, cancellationToken) =>
+        {
+            TargetReader reader = new(feeds.Packages(result, output), fetchPayloads: false, output);
+            using TargetModels models = await reader.OpenAsync(result.GetValue(what)!, cancellationToken);
+            byte[] document = Document(Select(models, result.GetValue(model)), result.GetValue(format) == CycloneDx, output);
+            if (result.GetValue(file) is { } path)
+            {
+                OutputFile.Write(path, document);
+            }
+            else
+            {
+                ToolOutput.Raw(document);
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+
+    /// <summary>The document that the package has; else what a pack writes of the same manifest.</summary>
+    private static byte[] Document(TargetModel model, bool cycloneDx, ToolOutput output)
+    {
+        string path = cycloneDx ? PackageLayout.Sbom : PackageLayout.Provenance;
+        if (model.Content is { } content)
+        {
+            if (content.Contains(path))
+            {
+                return PackageManifests.ReadBytes(content, path, LargestDocument);
+            }
+
+            output.Note($"The package has no '{path}'; this one is made of its manifest.");
+        }
+
+        return cycloneDx ? CycloneDxBom.Write(model.Manifest) : ProvenanceStatement.Write(model.Manifest);
+    }
+
+    private static TargetModel Select(TargetModels models, string? name)
+    {
+        TargetModel[] found = [.. models.All.Where(model => name is null
+            || model.Manifest.Id.Equals(name, StringComparison.OrdinalIgnoreCase)
+            || Path.GetFileName(model.Place).Equals(name, StringComparison.OrdinalIgnoreCase))];
+        return found.Length == 1 ? found[0]
+            : throw ToolProblems.BadArgument($"{(found.Length == 0 ? $"There is no model '{name}'" : "There are several models")}: name one of {string.Join(", ", models.All.Select(model => model.Manifest.Id))} with --model.");
+    }
+}

@@ -1,0 +1,4 @@
+using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Commands;
+
+return await ModelPackCommands.Create().Parse(args).RunAsync();

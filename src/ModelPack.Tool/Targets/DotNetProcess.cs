@@ -1,0 +1,38 @@
+using System.Diagnostics;
+
+namespace ModelPack.Tool.Targets;
+
+/// <summary>Runs the user's <c>dotnet</c>.</summary>
+internal static class DotNetProcess
+{
+    /// <summary>The host: that of the SDK that runs this tool, where one does, else the one on the path.</summary>
+    public static string Host => Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet";
+
+    /// <summary>Runs a command to its end.</summary>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="folder">The folder that it runs in: global.json and nuget.config are looked for from there.</param>
+    /// <param name="cancellationToken">Ends it and what it started.</param>
+    public static async Task<ProcessResult> RunAsync(IEnumerable<string> arguments, string folder, CancellationToken cancellationToken)
+    {
+        ProcessStartInfo start = new(Host, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        // Of the SDK that started this tool; the project may need another.
+        start.Environment.Remove("MSBuildSDKsPath");
+        start.Environment.Remove("MSBUILD_EXE_PATH");
+        using Process process = Process.Start(start)!;
+        process.StandardInput.Close();
+        try
+        {
+            Task<string> output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+            Task<string> error = process.StandardError.ReadToEndAsync(cancellationToken);
+            await process.WaitForExitAsync(cancellationToken);
+            return new ProcessResult(process.ExitCode, await output, await error);
+        }
+        finally
+        {
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+using ModelPack.Core.Packages;
+
+namespace ModelPack.Tool.Targets;
+
+/// <summary>A model that a command looks at.</summary>
+/// <param name="kind">What it was found in.</param>
+/// <param name="place">The file or folder that it was found in.</param>
+/// <param name="manifest">Its manifest.</param>
+/// <param name="files">Its files, as far as they are here.</param>
+/// <param name="content">Its package; <see langword="null"/> where it is none.</param>
+internal sealed class TargetModel(TargetKind kind, string place, ModelManifest manifest, IModelFiles files, IPackageContent? content)
+{
+    /// <summary>What it was found in.</summary>
+    public TargetKind Kind { get; } = kind;
+
+    /// <summary>The file or folder that it was found in.</summary>
+    public string Place { get; } = place;
+
+    /// <summary>Its manifest.</summary>
+    public ModelManifest Manifest { get; } = manifest;
+
+    /// <summary>Its files, as far as they are here.</summary>
+    public IModelFiles Files { get; } = files;
+
+    /// <summary>Its package; <see langword="null"/> where it is none.</summary>
+    public IPackageContent? Content { get; } = content;
+
+    /// <summary>Looks at what is here.</summary>
+    /// <param name="evidence">What is known of each file.</param>
+    /// <exception cref="Core.Diagnostics.ModelPackException">The package is damaged or cannot be read.</exception>
+    public PackageEvidence Evidence(IReadOnlyList<FileEvidence> evidence) =>
+        Content is null ? new PackageEvidence(Manifest, evidence, Sbom: null, Statement: null, Signed: false) : PackageEvidence.Of(Content, Manifest, evidence);
+}

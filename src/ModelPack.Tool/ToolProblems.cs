@@ -1,0 +1,35 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Tool.Targets;
+
+namespace ModelPack.Tool;
+
+/// <summary>Says what is wrong with what the tool was asked.</summary>
+internal static class ToolProblems
+{
+    public static ModelPackException NoSuchTarget(string what) => Fail(
+        ToolDiagnosticCodes.NoSuchTarget, $"'{what}' is no file, no folder and no package ({PackageReferenceText.Form}). Name a .nupkg, a package with its version, a model project or a service's output folder.");
+
+    public static ModelPackException NoModelsIn(string folder) => Fail(
+        ToolDiagnosticCodes.NoSuchTarget,
+        $"'{folder}' has no models: it is no extracted package, has no 'models/<name>/{ModelManifest.FileName}' as a service's output has, and no project. Name a folder that has.",
+        folder);
+
+    public static ModelPackException SeveralProjects(string folder, IEnumerable<string> projects) => Fail(
+        ToolDiagnosticCodes.NoSuchTarget, $"'{folder}' has several projects: {string.Join(", ", projects.Select(Path.GetFileName))}. Name one of them.", folder);
+
+    public static ModelPackException NoModelProject(string project) => Fail(
+        ToolDiagnosticCodes.NoSuchTarget, $"'{project}' is no model project: it does not use ModelPack.Sdk. Name a model project, or the output folder of a service.", project);
+
+    public static ModelPackException ProjectFails(string project, string what) => Fail(
+        ToolDiagnosticCodes.ProjectFails, $"'{project}' does not build: {what} Mend it; 'dotnet build' shows everything.", project);
+
+    public static ModelPackException BadArgument(string message) => Fail(ToolDiagnosticCodes.BadArgument, message);
+
+    public static ModelPackException CannotWrite(string file, Exception exception) => Fail(
+        ToolDiagnosticCodes.CannotWrite, $"'{file}' cannot be written: {exception.Message.TrimEnd('.')}. Free space, allow writing, or name another file.", file, exception);
+
+    public static ModelPackException Unreadable(string path, Exception exception) => Fail(
+        DiagnosticCodes.UnreadablePackage, $"'{path}' cannot be read: {exception.Message.TrimEnd('.')}. Check that it exists and may be read.", path, exception);
+
+    private static ModelPackException Fail(string code, string message, string? file = null, Exception? inner = null) => new(new Problem(code, message, file), inner);
+}
