@@ -20,6 +20,10 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.RestoreFailed or FeedDiagnosticCodes.OutputFolder => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.BadRecord or FeedDiagnosticCodes.BadHistory or FeedDiagnosticCodes.GatesFailed or FeedDiagnosticCodes.Revoked or FeedDiagnosticCodes.LostRace or FeedDiagnosticCodes.DigestChanged
             or FeedDiagnosticCodes.ClockSkew or FeedDiagnosticCodes.HistoryGap or FeedDiagnosticCodes.NoFreeVersion => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.BadPackageFile or FeedDiagnosticCodes.NothingToPush or FeedDiagnosticCodes.NotPushable or FeedDiagnosticCodes.NotUnlistable => FeedProblemKind.Usage,
+        FeedDiagnosticCodes.MissingPayload => FeedProblemKind.NotFound,
+        FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
+        FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed => FeedProblemKind.Refused,
         _ => FeedProblemKind.None,
     };
 }
