@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Commands.Sbom;
+using ModelPack.Tool.Commands.Validate;
 
 namespace ModelPack.Tool.Commands;
 
@@ -12,5 +13,6 @@ internal static class ModelPackCommands
     {
         CommonOptions.Json,
         SbomCommand.Create(),
+        ValidateCommand.Create(),
     };
 }
