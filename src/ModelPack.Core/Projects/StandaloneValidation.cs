@@ -89,7 +89,7 @@ public sealed class StandaloneValidation
             {
                 made.Add(new CheckedModel(file.TargetPath, null, 0, [], errors));
             }
-            else
+            else if (errors.Length == 0)
             {
                 others.Add(file.TargetPath);
             }
