@@ -12,8 +12,9 @@ namespace ModelPack.Feeds;
 /// </summary>
 public sealed class FeedContext
 {
-    private FeedContext(ISettings settings, IReadOnlyList<PackageSource> configured, IReadOnlyList<PackageSource> sources, bool offline)
+    private FeedContext(string folder, ISettings settings, IReadOnlyList<PackageSource> configured, IReadOnlyList<PackageSource> sources, bool offline)
     {
+        Folder = folder;
         Settings = settings;
         Configured = configured;
         Sources = sources;
@@ -22,6 +23,9 @@ public sealed class FeedContext
         GlobalPackagesFolder = SettingsUtility.GetGlobalPackagesFolder(settings);
         FallbackFolders = [.. SettingsUtility.GetFallbackPackageFolders(settings)];
     }
+
+    /// <summary>The folder that the configuration is for.</summary>
+    public string Folder { get; }
 
     /// <summary>The merged settings.</summary>
     public ISettings Settings { get; }
@@ -60,7 +64,7 @@ public sealed class FeedContext
         {
             ISettings settings = Read(root, configFile);
             IReadOnlyList<PackageSource> configured = [.. new PackageSourceProvider(settings).LoadPackageSources()];
-            return new FeedContext(settings, configured, offline ? [] : SourceSelection.Select(configured, [.. sources ?? []], root), offline);
+            return new FeedContext(root, settings, configured, offline ? [] : SourceSelection.Select(configured, [.. sources ?? []], root), offline);
         }
         catch (NuGetConfigurationException exception)
         {
@@ -80,6 +84,11 @@ public sealed class FeedContext
         IReadOnlyList<string> allowed = Mapping.GetConfiguredPackageSources(id);
         return [.. Sources.Where(source => allowed.Contains(source.Name, StringComparer.OrdinalIgnoreCase))];
     }
+
+    /// <summary>One source, whether or not it is among those that are asked.</summary>
+    /// <param name="source">The name of a configured source, an address, or a folder that exists.</param>
+    /// <exception cref="Core.Diagnostics.ModelPackException">There is none (MP5001).</exception>
+    public PackageSource Find(string source) => SourceSelection.Select(Configured, [source], Folder)[0];
 
     private static ISettings Read(string root, string? configFile)
     {

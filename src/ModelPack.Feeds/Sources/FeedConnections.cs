@@ -8,32 +8,37 @@ namespace ModelPack.Feeds.Sources;
 /// <summary>Opens sources, each once: a feed that is down is waited for once, not for each package.</summary>
 internal sealed class FeedConnections(FeedOptions options)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<IFeed>>> _open = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Lazy<Task<FeedConnection>>> _open = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<Lazy<INuGetResourceProvider>> _providers = [new(() => new GuardedHandlerProvider()), .. Repository.Provider.GetCoreV3()];
 
+    /// <summary>Opens a source for reading, or fails as the first time.</summary>
+    public async Task<IFeed> OpenAsync(PackageSource source, CancellationToken cancellationToken) => (await ConnectAsync(source, cancellationToken)).Feed;
+
     /// <summary>Opens a source, or fails as the first time.</summary>
-    public async Task<IFeed> OpenAsync(PackageSource source, CancellationToken cancellationToken)
+    public async Task<FeedConnection> ConnectAsync(PackageSource source, CancellationToken cancellationToken)
     {
         // Who asked first may stop; the others still want it. It is bounded in time by itself.
-        Lazy<Task<IFeed>> opening = _open.GetOrAdd(source.Name, _ => new(() => Open(source, CancellationToken.None)));
+        Lazy<Task<FeedConnection>> opening = _open.GetOrAdd(source.Name, _ => new(() => Open(source, CancellationToken.None)));
         return await opening.Value.WaitAsync(cancellationToken);
     }
 
-    private async Task<IFeed> Open(PackageSource source, CancellationToken cancellationToken)
+    private async Task<FeedConnection> Open(PackageSource source, CancellationToken cancellationToken)
     {
         SourceRepository repository = new(source, _providers);
         Attempts attempts = new(source, options);
         try
         {
-            if (source.IsHttp && await ContentAddress(repository, attempts, cancellationToken) is { } content)
+            HttpFeedClient? http = source.IsHttp ? new HttpFeedClient((await repository.GetResourceAsync<HttpSourceResource>(cancellationToken))!.HttpSource, attempts, options) : null;
+            // The client tries again by itself; the bound is for all tries.
+            ServiceIndexResourceV3? index = http is null ? null : await attempts.Bounded(token => Resource<ServiceIndexResourceV3>(repository, token), cancellationToken);
+            if (http is not null && index?.GetServiceEntryUris(ServiceTypes.PackageBaseAddress) is [var content, ..])
             {
-                HttpSourceResource http = (await repository.GetResourceAsync<HttpSourceResource>(cancellationToken))!;
-                return new HttpFeed(source, new HttpFeedClient(http.HttpSource, attempts, options), content, options);
+                return new FeedConnection(new HttpFeed(source, http, content, options), http, index, attempts);
             }
 
             FindPackageByIdResource packages = await attempts.Bounded(token => Resource<FindPackageByIdResource>(repository, token), cancellationToken)
                 ?? throw FeedFailure.BadAnswer(source, "it names no resource that packages can be read from");
-            return new LibraryFeed(source, packages, attempts, options);
+            return new FeedConnection(new LibraryFeed(source, packages, attempts, options), http, index, attempts);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -43,11 +48,4 @@ internal sealed class FeedConnections(FeedOptions options)
 
     private static async Task<T?> Resource<T>(SourceRepository repository, CancellationToken cancellationToken)
         where T : class, INuGetResource => await repository.GetResourceAsync<T>(cancellationToken);
-
-    private static async Task<Uri?> ContentAddress(SourceRepository repository, Attempts attempts, CancellationToken cancellationToken)
-    {
-        // The client tries again by itself; the bound is for all tries.
-        ServiceIndexResourceV3? index = await attempts.Bounded(token => Resource<ServiceIndexResourceV3>(repository, token), cancellationToken);
-        return index?.GetServiceEntryUris(ServiceTypes.PackageBaseAddress) is [var first, ..] ? first : null;
-    }
 }

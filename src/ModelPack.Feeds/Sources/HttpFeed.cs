@@ -17,6 +17,13 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
 
     public PackageSource Source => source;
 
+    /// <summary>Where a package is.</summary>
+    public Uri PackageAddress(string id, NuGetVersion version)
+    {
+        string number = version.ToNormalizedString().ToLowerInvariant();
+        return Address($"{Key(id)}/{number}/{Key(id)}.{number}.nupkg");
+    }
+
     public async Task<IReadOnlyList<NuGetVersion>> ListVersionsAsync(string id, CancellationToken cancellationToken)
     {
         try
@@ -35,16 +42,43 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
 
     public async Task<bool> CopyAsync(string id, NuGetVersion version, Stream destination, long limit, CancellationToken cancellationToken)
     {
-        string number = version.ToNormalizedString().ToLowerInvariant();
-        Uri address = Address($"{Key(id)}/{number}/{Key(id)}.{number}.nupkg");
         try
         {
-            return await client.GetPackageAsync(address, (response, token) => Copy(response, id, version, destination, limit, token), cancellationToken);
+            return await client.GetPackageAsync(PackageAddress(id, version), (response, token) => Copy(response, id, version, destination, limit, token), cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
             throw FeedFailure.Of(source, exception);
         }
+    }
+
+    /// <summary>Reads the first bytes of a package, without the rest.</summary>
+    /// <returns>The bytes, and the size of the package where the feed says it; <see langword="null"/> where it has no such package.</returns>
+    public async Task<PackageHead?> ReadHeadAsync(string id, NuGetVersion version, int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetPartAsync(PackageAddress(id, version), 0, count, async (response, token) => await Head(response, count, token), cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw FeedFailure.Of(source, exception);
+        }
+    }
+
+    private static async Task<PackageHead> Head(HttpResponseMessage response, int count, CancellationToken cancellationToken)
+    {
+        // Not every feed cuts, or says so rightly.
+        bool isPart = response.StatusCode == System.Net.HttpStatusCode.PartialContent;
+        long? total = isPart ? response.Content.Headers.ContentRange?.Length : response.Content.Headers.ContentLength;
+        if (isPart && response.Content.Headers.ContentRange?.From != 0)
+        {
+            return new PackageHead(ReadOnlyMemory<byte>.Empty, total);
+        }
+
+        byte[] bytes = new byte[count];
+        await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return new PackageHead(bytes.AsMemory(0, await body.ReadAtLeastAsync(bytes, count, throwOnEndOfStream: false, cancellationToken)), total);
     }
 
     private async Task Copy(HttpResponseMessage response, string id, NuGetVersion version, Stream destination, long limit, CancellationToken cancellationToken)
@@ -74,13 +108,15 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
         }
     }
 
-    // The address may come with or without a slash at its end, and with a query.
-    private Uri Address(string relative)
+    /// <summary>An address below another, which may come with or without a slash at its end, and with a query.</summary>
+    public static Uri Below(Uri address, string relative)
     {
-        UriBuilder builder = new(content);
+        UriBuilder builder = new(address);
         builder.Path = builder.Path.TrimEnd('/') + "/" + relative;
         return builder.Uri;
     }
+
+    private Uri Address(string relative) => Below(content, relative);
 
     private static string Key(string id) => id.ToLowerInvariant();
 }
