@@ -80,6 +80,7 @@ public sealed class ManifestBuilder
             merge.Sources[i].Source.Facts = merge.Origins.Of(i);
         }
 
+        StatedSecrets.Mask(manifest, _project.ProjectFile, _problems);
         manifest.Lineage = NullIfEmpty(merge.Sources.Select(source => source.Source));
         manifest.Digest = ModelDigest.Compute(manifest.Files);
         merge.Contradictions.Report(_problems, _project.Lineage.Strict);
