@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Commands.Inspect;
 using ModelPack.Tool.Commands.Sbom;
+using ModelPack.Tool.Commands.Validate;
 
 namespace ModelPack.Tool.Commands;
 
@@ -11,6 +13,8 @@ internal static class ModelPackCommands
     public static RootCommand Create() => new("Version, ship and roll back machine-learning models as NuGet packages.")
     {
         CommonOptions.Json,
+        InspectCommand.Create(),
         SbomCommand.Create(),
+        ValidateCommand.Create(),
     };
 }
