@@ -8,10 +8,13 @@ namespace ModelPack.Feeds.Probing;
 /// <summary>Finds out how a feed's search finds packages by a tag.</summary>
 internal sealed class TagSearchProbe(FeedConnection connection, ProbePackages packages, ProbeOptions options)
 {
+    // Newer types than the client library knows, and those without a version.
+    private static readonly string[] Types = ["SearchQueryService/3.5.0", .. ServiceTypes.SearchQueryService, "SearchQueryService/3.0.0-rc", "SearchQueryService"];
+
     /// <summary>Searches until the package shows.</summary>
     public async Task<TagSearchMeaning> RunAsync(CancellationToken cancellationToken)
     {
-        if (connection.Http is not { } http || connection.Addresses(ServiceTypes.SearchQueryService) is not [var search, ..])
+        if (connection.Http is not { } http || connection.Addresses(Types) is not [var search, ..])
         {
             return TagSearchMeaning.NoSearch;
         }
