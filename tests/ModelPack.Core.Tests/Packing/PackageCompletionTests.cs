@@ -53,7 +53,7 @@ public sealed class PackageCompletionTests
         string staged = project.Staged("");
         byte[] sound = File.ReadAllBytes(project.Staged(path));
         ModelManifest other = ModelManifest.Load(project.Staged(PackageLayout.Manifest));
-        other.License = "MIT";
+        other.Version = "2.0.0";
         byte[] ofAnother = path == PackageLayout.Sbom ? CycloneDxBom.Write(other) : ProvenanceStatement.Write(other);
         Assert.NotEqual(sound, ofAnother);
 
