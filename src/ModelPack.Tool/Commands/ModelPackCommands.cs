@@ -1,7 +1,11 @@
 using System.CommandLine;
 using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Commands.Copy;
+using ModelPack.Tool.Commands.FeedCheck;
 using ModelPack.Tool.Commands.Inspect;
+using ModelPack.Tool.Commands.Push;
 using ModelPack.Tool.Commands.Sbom;
+using ModelPack.Tool.Commands.Unlist;
 using ModelPack.Tool.Commands.Validate;
 
 namespace ModelPack.Tool.Commands;
@@ -16,5 +20,9 @@ internal static class ModelPackCommands
         InspectCommand.Create(),
         SbomCommand.Create(),
         ValidateCommand.Create(),
+        PushCommand.Create(),
+        CopyCommand.Create(),
+        UnlistCommand.Create(),
+        FeedCommand.Create(),
     };
 }
