@@ -16,6 +16,10 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.DamagedPackage or FeedDiagnosticCodes.WrongPackage or FeedDiagnosticCodes.SignatureRefused => FeedProblemKind.Refused,
         FeedDiagnosticCodes.BadFilter => FeedProblemKind.Usage,
         FeedDiagnosticCodes.WrongRange or FeedDiagnosticCodes.PackageChanged or FeedDiagnosticCodes.EndlessList => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.BadPackageFile or FeedDiagnosticCodes.NothingToPush or FeedDiagnosticCodes.NotPushable or FeedDiagnosticCodes.NotUnlistable => FeedProblemKind.Usage,
+        FeedDiagnosticCodes.MissingPayload => FeedProblemKind.NotFound,
+        FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
+        FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed => FeedProblemKind.Refused,
         _ => FeedProblemKind.None,
     };
 }

@@ -52,6 +52,35 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
         }
     }
 
+    /// <summary>Reads the first bytes of a package, without the rest.</summary>
+    /// <returns>The bytes, and the size of the package where the feed says it; <see langword="null"/> where it has no such package.</returns>
+    public async Task<PackageHead?> ReadHeadAsync(string id, NuGetVersion version, int count, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetPartAsync(PackageAddress(id, version), 0, count, async (response, token) => await Head(response, count, token), cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw FeedFailure.Of(source, exception);
+        }
+    }
+
+    private static async Task<PackageHead> Head(HttpResponseMessage response, int count, CancellationToken cancellationToken)
+    {
+        // Not every feed cuts, or says so rightly.
+        bool isPart = response.StatusCode == System.Net.HttpStatusCode.PartialContent;
+        long? total = isPart ? response.Content.Headers.ContentRange?.Length : response.Content.Headers.ContentLength;
+        if (isPart && response.Content.Headers.ContentRange?.From != 0)
+        {
+            return new PackageHead(ReadOnlyMemory<byte>.Empty, total);
+        }
+
+        byte[] bytes = new byte[count];
+        await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
+        return new PackageHead(bytes.AsMemory(0, await body.ReadAtLeastAsync(bytes, count, throwOnEndOfStream: false, cancellationToken)), total);
+    }
+
     private async Task Copy(HttpResponseMessage response, string id, NuGetVersion version, Stream destination, long limit, CancellationToken cancellationToken)
     {
         long? total = response.Content.Headers.ContentLength;

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using NuGet.Common;
 using NuGet.Protocol;
@@ -35,6 +36,27 @@ internal sealed class HttpFeedClient(HttpSource http, Attempts attempts, FeedOpt
 
                     await read(response, token);
                     return true;
+                },
+                token),
+            cancellationToken);
+
+    /// <summary>Reads a part of a package, where the feed gives parts: it may answer with the whole.</summary>
+    /// <returns>What <paramref name="read"/> makes of it, or the default where there is no such package.</returns>
+    public Task<T?> GetPartAsync<T>(Uri address, long from, long count, Func<HttpResponseMessage, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        where T : class => attempts.Run(
+            token => SendAsync(
+                () =>
+                {
+                    HttpRequestMessage message = Message(HttpMethod.Get, address, isPackage: true);
+                    message.Headers.Range = new RangeHeaderValue(from, from + count - 1);
+                    return message;
+                },
+                options.AnswerTimeout,
+                async response => response.StatusCode switch
+                {
+                    HttpStatusCode.NotFound or HttpStatusCode.NoContent => null,
+                    var status when (int)status is >= 200 and < 300 => await read(response, token),
+                    _ => throw Failure(response),
                 },
                 token),
             cancellationToken);
@@ -80,9 +102,9 @@ internal sealed class HttpFeedClient(HttpSource http, Attempts attempts, FeedOpt
         options.AnswerTimeout,
         response => response.StatusCode switch
         {
-            System.Net.HttpStatusCode.NotFound or System.Net.HttpStatusCode.NoContent => read(null),
+            HttpStatusCode.NotFound or HttpStatusCode.NoContent => read(null),
             var status when (int)status is >= 200 and < 300 => read(response),
-            System.Net.HttpStatusCode.RequestedRangeNotSatisfiable when range is not null => read(response),
+            HttpStatusCode.RequestedRangeNotSatisfiable when range is not null => read(response),
             _ => throw Failure(response),
         },
         cancellationToken);

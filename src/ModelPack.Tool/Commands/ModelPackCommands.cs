@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Commands.Inspect;
 using ModelPack.Tool.Commands.Sbom;
 
 namespace ModelPack.Tool.Commands;
@@ -11,6 +12,7 @@ internal static class ModelPackCommands
     public static RootCommand Create() => new("Version, ship and roll back machine-learning models as NuGet packages.")
     {
         CommonOptions.Json,
+        InspectCommand.Create(),
         SbomCommand.Create(),
     };
 }

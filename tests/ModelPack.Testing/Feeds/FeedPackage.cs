@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Xml.Linq;
 
@@ -9,11 +10,41 @@ namespace ModelPack.Testing.Feeds;
 /// <param name="Path">Its <c>.nupkg</c>.</param>
 public sealed record FeedPackage(string Id, string Version, string Path)
 {
+    /// <summary>The tags.</summary>
+    public IReadOnlyList<string> Tags { get; init; } = [];
+
+    /// <summary>The description.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The authors.</summary>
+    public string Authors { get; init; } = "";
+
+    /// <summary>The size of the package.</summary>
+    public long Size { get; init; }
+
+    /// <summary>When the feed took it.</summary>
+    public DateTimeOffset Published { get; init; }
+
+    /// <summary>Whether it is listed.</summary>
+    public bool IsListed { get; init; } = true;
+
+    /// <summary>Differs from that of every other content of the feed.</summary>
+    public long Revision { get; init; }
+
     /// <summary>The id as addresses name it.</summary>
     public string IdKey => Key(Id);
 
     /// <summary>The version as addresses name it.</summary>
     public string VersionKey => NormalizeVersion(Version);
+
+    /// <summary>Whether it is a prerelease.</summary>
+    public bool IsPrerelease => VersionKey.Contains('-', StringComparison.Ordinal);
+
+    /// <summary>Whether clients that know no SemVer 2 must not see it.</summary>
+    public bool NeedsSemVer2 => Version.Contains('+', StringComparison.Ordinal) || (IsPrerelease && VersionKey[VersionKey.IndexOf('-', StringComparison.Ordinal)..].Contains('.', StringComparison.Ordinal));
+
+    /// <summary>What versions are sorted by.</summary>
+    public FeedVersionOrder Order => new(VersionKey);
 
     /// <summary>The id in lower case, which is how ids are compared.</summary>
     public static string Key(string id) => id.ToLowerInvariant();
@@ -24,7 +55,7 @@ public sealed record FeedPackage(string Id, string Version, string Path)
         string precedence = version.Split('+')[0].ToLowerInvariant();
         int dash = precedence.IndexOf('-', StringComparison.Ordinal);
         string suffix = dash < 0 ? "" : precedence[dash..];
-        List<int> numbers = [.. precedence[..(precedence.Length - suffix.Length)].Split('.').Select(number => int.Parse(number, System.Globalization.CultureInfo.InvariantCulture))];
+        List<int> numbers = [.. precedence[..(precedence.Length - suffix.Length)].Split('.').Select(number => int.Parse(number, CultureInfo.InvariantCulture))];
         while (numbers.Count < 3)
         {
             numbers.Add(0);
@@ -46,6 +77,12 @@ public sealed record FeedPackage(string Id, string Version, string Path)
         XElement? metadata = XDocument.Load(nuspec).Root?.Elements().FirstOrDefault(element => element.Name.LocalName == "metadata");
         return Value("id") is { Length: > 0 } id && Value("version") is { Length: > 0 } version
             ? new FeedPackage(id, version, path)
+            {
+                Tags = (Value("tags") ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries),
+                Description = Value("description") ?? "",
+                Authors = Value("authors") ?? "",
+                Size = new FileInfo(path).Length,
+            }
             : throw new InvalidDataException("The nuspec has no id and version.");
 
         string? Value(string name) => metadata?.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;

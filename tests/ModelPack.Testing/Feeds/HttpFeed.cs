@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -7,22 +8,24 @@ using Microsoft.Extensions.Logging;
 namespace ModelPack.Testing.Feeds;
 
 /// <summary>
-/// A NuGet v3 server on the loopback address, with packages in a temporary folder: what a restore and a push ask a real feed for. Versions are immutable:
-/// one that exists, or that was deleted, is refused with 409. A source needs <c>allowInsecureConnections="true"</c> in <c>nuget.config</c>.
+/// A NuGet v3 server on the loopback address, with packages in a temporary folder: what restores, pushes and searches ask a real feed for. Where feeds differ it does as
+/// its <see cref="Behaviour"/> says; by default versions are immutable, and one that was deleted is never taken again. A source needs
+/// <c>allowInsecureConnections="true"</c> in <c>nuget.config</c>.
 /// </summary>
 public sealed class HttpFeed : IAsyncDisposable
 {
-    /// <summary>What a push must send as <c>X-NuGet-ApiKey</c>.</summary>
+    /// <summary>What a push must send as <c>X-NuGet-ApiKey</c>, until <see cref="Key"/> is another.</summary>
     public const string ApiKey = "key-of-the-test-feed";
 
     private readonly TempFolder _folder;
     private readonly WebApplication _application;
     private readonly ConcurrentQueue<FeedRequest> _requests = new();
 
-    private HttpFeed(TempFolder folder)
+    private HttpFeed(TempFolder folder, FeedBehaviour behaviour)
     {
         _folder = folder;
-        Store = new FeedStore(folder.Path);
+        Behaviour = behaviour;
+        Store = new FeedStore(folder.Path, behaviour);
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         // Packages are as large as they are: a feed's limit is the feed's, not the web server's.
@@ -30,7 +33,9 @@ public sealed class HttpFeed : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         _application = builder.Build();
         _application.Use(Record);
-        IFeedResource[] resources = [new PackageBaseAddress(Store), new PackagePublish(Store, ApiKey)];
+        _application.Use(Faults.Run);
+        _application.Use(Authenticate);
+        IFeedResource[] resources = [.. Resources(behaviour, new FeedUrls(behaviour.Urls))];
         foreach (IFeedResource resource in resources)
         {
             resource.Map(_application);
@@ -45,16 +50,29 @@ public sealed class HttpFeed : IAsyncDisposable
     /// <summary>The packages.</summary>
     public FeedStore Store { get; }
 
+    /// <summary>How the feed behaves.</summary>
+    public FeedBehaviour Behaviour { get; }
+
+    /// <summary>What goes wrong.</summary>
+    public FeedFaults Faults { get; } = new();
+
+    /// <summary>The API key that is right by now.</summary>
+    public string Key { get; set; } = ApiKey;
+
     /// <summary>What was asked for, and with which status it was answered, in the order of the answers.</summary>
     public IReadOnlyList<FeedRequest> Requests => [.. _requests];
 
     /// <summary>Starts a feed without packages.</summary>
-    public static async Task<HttpFeed> Start()
+    /// <param name="behaviour">How it behaves.</param>
+    public static async Task<HttpFeed> Start(FeedBehaviour? behaviour = null)
     {
-        HttpFeed feed = new(new TempFolder("feed"));
+        HttpFeed feed = new(new TempFolder("feed"), behaviour ?? new FeedBehaviour());
         await feed._application.StartAsync();
         return feed;
     }
+
+    /// <summary>Forgets what was asked for.</summary>
+    public void ClearRequests() => _requests.Clear();
 
     /// <summary>Stops the server and deletes its packages.</summary>
     public async ValueTask DisposeAsync()
@@ -63,9 +81,58 @@ public sealed class HttpFeed : IAsyncDisposable
         _folder.Dispose();
     }
 
+    private IEnumerable<IFeedResource> Resources(FeedBehaviour behaviour, FeedUrls urls)
+    {
+        yield return new PackageBaseAddress(Store, behaviour, urls.Content);
+        if (behaviour.HasPublish)
+        {
+            yield return new PackagePublish(Store, behaviour, urls.Publish, () => Key);
+        }
+
+        if (behaviour.HasRegistrations)
+        {
+            yield return new Registrations(Store, behaviour, urls);
+        }
+
+        if (behaviour.HasSearch)
+        {
+            yield return new Search(Store, behaviour, urls);
+        }
+    }
+
+    private Task Authenticate(HttpContext context, RequestDelegate next)
+    {
+        if (Behaviour.Basic is not { } basic || context.Request.Headers.Authorization == $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{basic.User}:{basic.Password}"))}")
+        {
+            return next(context);
+        }
+
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        context.Response.Headers.WWWAuthenticate = "Basic realm=\"feed\"";
+        return Task.CompletedTask;
+    }
+
     private async Task Record(HttpContext context, RequestDelegate next)
     {
-        await next(context);
-        _requests.Enqueue(new FeedRequest(context.Request.Method, context.Request.Path.Value ?? "", context.Response.StatusCode));
+        CountedBody body = new(context.Response.Body);
+        context.Response.Body = body;
+        try
+        {
+            await next(context);
+        }
+        catch (Exception exception) when (exception is IOException or OperationCanceledException or BadHttpRequestException)
+        {
+            // The other end is gone, or a fault cut the connection.
+            context.Abort();
+        }
+        finally
+        {
+            _requests.Enqueue(new FeedRequest(context.Request.Method, context.Request.Path.Value ?? "", context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode)
+            {
+                Query = context.Request.QueryString.Value ?? "",
+                Range = context.Request.Headers.Range.ToString(),
+                Sent = body.Sent,
+            });
+        }
     }
 }

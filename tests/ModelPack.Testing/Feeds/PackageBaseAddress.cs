@@ -1,38 +1,57 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 
 namespace ModelPack.Testing.Feeds;
 
-/// <summary>Package content: the versions of an id, and each package's bytes and nuspec.</summary>
-internal sealed class PackageBaseAddress(FeedStore store) : IFeedResource
+/// <summary>Package content: the versions of an id, and each package's bytes and nuspec. Addresses are in lower case.</summary>
+internal sealed class PackageBaseAddress(FeedStore store, FeedBehaviour behaviour, FeedUrl url) : IFeedResource
 {
-    public string Type => "PackageBaseAddress/3.0.0";
+    public IReadOnlyList<string> Types => ["PackageBaseAddress/3.0.0"];
 
-    public string Path => "/v3/flatcontainer";
+    public FeedUrl Url => url;
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(Path + "/{id}/index.json", (string id) => Versions(id));
-        routes.MapGet(Path + "/{id}/{version}/{file}", (string id, string version, string file) => File(id, version, file));
+        foreach (string method in new[] { "GET", "HEAD" })
+        {
+            url.Map(routes, method, "/{id}/index.json", context => Versions(context).ExecuteAsync(context));
+            url.Map(routes, method, "/{id}/{version}/{file}", context => File(context).ExecuteAsync(context));
+        }
     }
 
-    private IResult Versions(string id)
+    private IResult Versions(HttpContext context)
     {
-        IReadOnlyList<FeedPackage> packages = store.Find(id);
-        return packages.Count == 0 ? Results.NotFound() : Results.Json(new { versions = packages.Select(package => package.VersionKey) });
+        string[] versions = [.. store.Shown(Value(context, "id")).Select(package => package.VersionKey)];
+        if (behaviour.Descending)
+        {
+            Array.Reverse(versions);
+        }
+
+        return versions.Length == 0 ? Results.NotFound() : Results.Json(new { versions });
     }
 
-    private IResult File(string id, string version, string file)
+    private IResult File(HttpContext context)
     {
-        FeedPackage? package = store.Find(id, version);
+        (string id, string version, string file) = (Value(context, "id"), Value(context, "version"), Value(context, "file"));
+        FeedPackage? package = store.Shown(id).FirstOrDefault(package => package.VersionKey == version);
         return package switch
         {
-            not null when Is(file, $"{package.IdKey}.{package.VersionKey}.nupkg") => Results.File(package.Path, "application/octet-stream", enableRangeProcessing: true),
-            not null when Is(file, $"{package.IdKey}.nuspec") => Results.Bytes(package.ReadNuspec(), "application/xml"),
+            not null when file == $"{package.IdKey}.{package.VersionKey}.nupkg" => Content(context, package),
+            not null when file == $"{package.IdKey}.nuspec" => Results.Bytes(package.ReadNuspec(), "application/xml"),
             _ => Results.NotFound(),
         };
     }
 
-    private static bool Is(string file, string name) => file.Equals(name, StringComparison.OrdinalIgnoreCase);
+    private IResult Content(HttpContext context, FeedPackage package)
+    {
+        if (!behaviour.Ranges)
+        {
+            context.Response.Headers.AcceptRanges = "none";
+        }
+
+        string tag = $"\"{package.Revision}\"";
+        return Results.File(package.Path, "application/octet-stream", entityTag: Microsoft.Net.Http.Headers.EntityTagHeaderValue.Parse(tag), enableRangeProcessing: behaviour.Ranges);
+    }
+
+    private static string Value(HttpContext context, string name) => (string)context.Request.RouteValues[name]!;
 }

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.WebUtilities;
@@ -6,53 +5,75 @@ using Microsoft.Net.Http.Headers;
 
 namespace ModelPack.Testing.Feeds;
 
-/// <summary>Push and delete. A deleted version is burnt: it can never be pushed again.</summary>
-internal sealed class PackagePublish(FeedStore store, string apiKey) : IFeedResource
+/// <summary>Push, delete and relist.</summary>
+internal sealed class PackagePublish(FeedStore store, FeedBehaviour behaviour, FeedUrl url, Func<string> apiKey) : IFeedResource
 {
-    public string Type => "PackagePublish/2.0.0";
+    public IReadOnlyList<string> Types => ["PackagePublish/2.0.0"];
 
-    public string Path => "/api/v2/package";
+    public FeedUrl Url => url;
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPut(Path, Push);
-        routes.MapDelete(Path + "/{id}/{version}", (HttpRequest request, string id, string version) => Delete(request, id, version));
+        url.Map(routes, "PUT", "", Answer(Push));
+        url.Map(routes, "DELETE", "/{id}/{version}", Answer(request => Task.FromResult(Delete(request))));
+        url.Map(routes, "POST", "/{id}/{version}", Answer(request => Task.FromResult(Relist(request))));
     }
 
-    private async Task<IResult> Push(HttpRequest request, CancellationToken cancellationToken)
+    private RequestDelegate Answer(Func<HttpRequest, Task<int>> action) => async context =>
     {
-        if (!IsAllowed(request))
+        int status = context.Request.Headers["X-NuGet-ApiKey"] == apiKey() ? await action(context.Request) : behaviour.WrongKeyStatus;
+        if (status >= 400 && behaviour.RefusalText.Length > 0)
         {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
+            await Results.Text(behaviour.RefusalText, statusCode: status).ExecuteAsync(context);
+        }
+        else
+        {
+            context.Response.StatusCode = status;
+        }
+    };
+
+    private async Task<int> Push(HttpRequest request)
+    {
+        if (request.ContentLength > behaviour.SizeLimit)
+        {
+            return StatusCodes.Status413PayloadTooLarge;
         }
 
         // The first section is the package, whatever it is called.
+        CancellationToken aborted = request.HttpContext.RequestAborted;
         if (!MediaTypeHeaderValue.TryParse(request.ContentType, out MediaTypeHeaderValue? type)
             || HeaderUtilities.RemoveQuotes(type.Boundary).Value is not { Length: > 0 } boundary
-            || await new MultipartReader(boundary, request.Body).ReadNextSectionAsync(cancellationToken) is not { } section)
+            || await new MultipartReader(boundary, request.Body).ReadNextSectionAsync(aborted) is not { } section)
         {
-            return Results.StatusCode(StatusCodes.Status400BadRequest);
+            return StatusCodes.Status400BadRequest;
         }
 
         try
         {
-            return Results.StatusCode(await store.Add(section.Body, cancellationToken) ? StatusCodes.Status201Created : StatusCodes.Status409Conflict);
+            return await store.Add(section.Body, aborted) ? StatusCodes.Status201Created : StatusCodes.Status409Conflict;
         }
         catch (InvalidDataException)
         {
-            return Results.StatusCode(StatusCodes.Status400BadRequest);
+            return StatusCodes.Status400BadRequest;
         }
-    }
-
-    private IResult Delete(HttpRequest request, string id, string version)
-    {
-        if (!IsAllowed(request))
+        catch (FeedStore.TooLargeException)
         {
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
+            return StatusCodes.Status413PayloadTooLarge;
         }
-
-        return Results.StatusCode(store.Delete(id, version) ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound);
     }
 
-    private bool IsAllowed(HttpRequest request) => request.Headers["X-NuGet-ApiKey"] == apiKey;
+    private int Delete(HttpRequest request) => behaviour.Delete switch
+    {
+        DeleteMeaning.Refuse => StatusCodes.Status403Forbidden,
+        DeleteMeaning.Unlist => store.List(Id(request), Version(request), isListed: false) ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound,
+        _ => store.Delete(Id(request), Version(request), burn: behaviour.Delete == DeleteMeaning.Burn) ? StatusCodes.Status204NoContent : StatusCodes.Status404NotFound,
+    };
+
+    private int Relist(HttpRequest request) => behaviour.Delete != DeleteMeaning.Unlist
+        ? StatusCodes.Status405MethodNotAllowed
+        : store.List(Id(request), Version(request), isListed: true) ? StatusCodes.Status200OK : StatusCodes.Status404NotFound;
+
+    private static string Id(HttpRequest request) => (string)request.RouteValues["id"]!;
+
+    private static string Version(HttpRequest request) => (string)request.RouteValues["version"]!;
 }

@@ -14,10 +14,10 @@ internal sealed class ServiceIndex(IReadOnlyList<IFeedResource> resources)
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, (HttpRequest request) => Results.Json(new
     {
         version = "3.0.0",
-        resources = resources.Select(resource => new Dictionary<string, string>(StringComparer.Ordinal)
+        resources = resources.SelectMany(resource => resource.Types.Select(type => new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["@id"] = $"{request.Scheme}://{request.Host}{resource.Path}",
-            ["@type"] = resource.Type,
-        }),
+            ["@id"] = resource.Url.Of(request),
+            ["@type"] = type,
+        })),
     }));
 }

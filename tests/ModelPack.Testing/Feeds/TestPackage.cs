@@ -11,7 +11,9 @@ public static class TestPackage
     /// <param name="id">The id in its nuspec.</param>
     /// <param name="version">The version in its nuspec.</param>
     /// <param name="files">Its files: name and content, stored as they are.</param>
-    public static byte[] Bytes(string id, string version, params IEnumerable<(string Name, byte[] Content)> files)
+    public static byte[] Bytes(string id, string version, params IEnumerable<(string Name, byte[] Content)> files) => Zip([Nuspec(id, version), .. files]);
+
+    private static (string Name, byte[] Content) Nuspec(string id, string version)
     {
         string nuspec = $"""
             <?xml version="1.0" encoding="utf-8"?>
@@ -25,7 +27,7 @@ public static class TestPackage
               </metadata>
             </package>
             """;
-        return Zip([($"{id}.nuspec", Encoding.UTF8.GetBytes(nuspec)), .. files]);
+        return ($"{id}.nuspec", Encoding.UTF8.GetBytes(nuspec));
     }
 
     /// <summary>Writes a package to a flat folder feed.</summary>
@@ -53,12 +55,12 @@ public static class TestPackage
         return path;
     }
 
-    /// <summary>The bytes of a payload package, and what its manifest says of it.</summary>
+    /// <summary>The bytes of a payload package, its content first as in real ones, and what its manifest says of it.</summary>
     public static (byte[] Package, ModelPayload Payload) Payload(byte[] content, string prefix = "Contoso")
     {
         string sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
         ModelPayload payload = new() { Id = $"{prefix}.Payload.{sha256[..32]}", Version = "1.0.0", Sha256 = sha256, Size = content.Length };
-        return (Bytes(payload.Id, payload.Version, ($"shard/{sha256}.bin", content)), payload);
+        return (Zip(($"shard/{sha256}.bin", content), Nuspec(payload.Id, payload.Version)), payload);
     }
 
     /// <summary>A zip archive with stored entries, whatever their names.</summary>

@@ -1,0 +1,33 @@
+using System.Diagnostics;
+
+namespace ModelPack.Feeds.Pushing;
+
+/// <summary>Waits until a source shows a package that it has taken.</summary>
+internal sealed class Confirmation(IPushTarget target, PushOptions options)
+{
+    private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
+
+    /// <summary>Waits for a package.</summary>
+    /// <param name="package">The package.</param>
+    /// <param name="limit">How long.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>Whether it is there, with the same content.</returns>
+    public async Task<bool> WaitAsync(LocalPackage package, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (TimeSpan delay = options.ConfirmDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
+        {
+            if (await target.HasAsync(package, cancellationToken))
+            {
+                return true;
+            }
+
+            if (Stopwatch.GetElapsedTime(start) + delay > limit)
+            {
+                return false;
+            }
+
+            await Task.Delay(delay, cancellationToken);
+        }
+    }
+}

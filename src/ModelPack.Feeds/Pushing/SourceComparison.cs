@@ -1,0 +1,75 @@
+using ModelPack.Feeds.Sources;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Pushing;
+
+/// <summary>Compares a package with what a source has under its id and version.</summary>
+internal sealed class SourceComparison(FeedConnection connection, PushOptions options)
+{
+    private const long Slack = 64 << 20;
+
+    /// <summary>Whether the source has the package, with the same content.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">It has another under the same version (MP5020), or what it has is damaged.</exception>
+    public async Task<bool> RunAsync(LocalPackage package, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<NuGetVersion> versions = await connection.Feed.ListVersionsAsync(package.Id, cancellationToken);
+        if (!versions.Contains(package.Version, VersionComparer.VersionRelease))
+        {
+            return false;
+        }
+
+        if (!options.Verify && package.Payload is { Head.Length: > 0 } payload && connection.Feed is HttpFeed feed)
+        {
+            if (await feed.ReadHeadAsync(package.Id, package.Version, payload.Head.Length, cancellationToken) is not { } head)
+            {
+                return false;
+            }
+
+            // The head holds the content's digest, length and checksum. What a feed signs grows at its end.
+            if (head.Total >= package.Length && head.Bytes.Span.SequenceEqual(payload.Head.Span))
+            {
+                return true;
+            }
+        }
+
+        await using FileStream copy = TemporaryCopy.Open();
+        return await connection.Feed.CopyAsync(package.Id, package.Version, copy, Math.Min(options.Feed.MaximumPackageSize, (package.Length * 2) + Slack), cancellationToken)
+            && await Require(package, copy, cancellationToken);
+    }
+
+    /// <summary>Compares a package with a file of the source.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">It is another (MP5020), or damaged (MP5007).</exception>
+    public async Task<bool> RequireSame(LocalPackage package, string file, CancellationToken cancellationToken)
+    {
+        await using FileStream other = new(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        if (!options.Verify && package.Payload is { Head.Length: > 0 } payload && other.Length == package.Length)
+        {
+            byte[] head = new byte[payload.Head.Length];
+            await other.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken);
+            if (payload.Head.Span.SequenceEqual(head))
+            {
+                return true;
+            }
+
+            other.Position = 0;
+        }
+
+        return await Require(package, other, cancellationToken);
+    }
+
+    private async Task<bool> Require(LocalPackage package, FileStream other, CancellationToken cancellationToken)
+    {
+        string? difference;
+        try
+        {
+            other.Position = 0;
+            difference = await ContentComparison.Difference(package, other, cancellationToken);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
+        {
+            throw PackageFailure.Damaged(connection.Source, package.Id, package.Version, "it is no sound archive", exception);
+        }
+
+        return difference is null ? true : throw PushFailure.Conflict(connection.Source, package, difference);
+    }
+}

@@ -1,0 +1,13 @@
+using ModelPack.Core.Packages;
+using ModelPack.Tool.Targets;
+
+namespace ModelPack.Tool.Commands.Inspect;
+
+/// <summary>A model, and what is known of it.</summary>
+/// <param name="Target">The model.</param>
+/// <param name="Evidence">What is known.</param>
+internal sealed record InspectedModel(TargetModel Target, PackageEvidence Evidence)
+{
+    /// <summary>Whether nothing that is here contradicts the manifest.</summary>
+    public bool IsSound => Evidence.DigestHolds && Evidence.Files.All(file => file.State != FileState.Differs);
+}

@@ -1,0 +1,129 @@
+using ModelPack.Core.Attestations;
+using ModelPack.Core.Packages;
+using ModelPack.Tool.Labels;
+using ModelPack.Tool.Output;
+using Spectre.Console;
+
+namespace ModelPack.Tool.Commands.Inspect;
+
+/// <summary>A label for people.</summary>
+internal static class LabelText
+{
+    private const int FirstFacts = 25;
+
+    private static readonly Style s_heading = new(decoration: Decoration.Bold);
+    private static readonly Style s_quiet = new(decoration: Decoration.Dim);
+    private static readonly Style s_missing = new(Color.Yellow);
+    private static readonly Style s_bad = new(Color.Red);
+
+    /// <summary>Writes the label of a model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="console">Takes it.</param>
+    /// <param name="all">Whether long sections are shown whole.</param>
+    public static void Write(InspectedModel model, IAnsiConsole console, bool all)
+    {
+        ModelManifest manifest = model.Evidence.Manifest;
+        console.WriteLine(Shown.Line($"{manifest.Id} {manifest.Version}"), s_heading);
+        console.WriteLine(Shown.Line(model.Target.Place), s_quiet);
+        console.WriteLine();
+        Files(model, console, all);
+        Attestations(model.Evidence, console);
+        IReadOnlyList<LabelSection> sections = ModelLabel.Of(manifest);
+        foreach (LabelSection section in sections.Where(section => section.Missing is null))
+        {
+            Section(section, console, all);
+        }
+
+        Missing([.. sections.Where(section => section.Missing is not null)], console);
+    }
+
+    private static void Files(InspectedModel model, IAnsiConsole console, bool all)
+    {
+        PackageEvidence evidence = model.Evidence;
+        Heading("files", "What does it consist of?", console);
+        Grid table = TextTables.Of(5);
+        (ModelFile File, FileEvidence Known)[] files = [.. evidence.Manifest.Files.Zip(evidence.Files)];
+        // What is wrong is never cut off.
+        foreach ((ModelFile file, FileEvidence known) in files.Where((row, index) => all || index < FirstFacts || row.Known.State == FileState.Differs))
+        {
+            Style style = known.State == FileState.Differs ? s_bad : known.State is FileState.NotHere or FileState.NotChecked ? s_missing : Style.Plain;
+            table.AddRow(Shown.Text(file.Path), Shown.Text(file.Role), Shown.Text(Shown.Size(file.Size)), Shown.Text(file.Sha256), Shown.Text(State(known), style));
+        }
+
+        console.Write(table);
+        More(files.Length, all, console);
+        console.WriteLine(
+            evidence.DigestHolds ? "The digest of the model is that of these files' digests." : "The digest that the manifest states is not that of these files' digests.",
+            evidence.DigestHolds ? s_quiet : s_bad);
+        console.WriteLine();
+    }
+
+    private static string State(FileEvidence known) => known.State switch
+    {
+        FileState.Verified => "proven: has this digest",
+        FileState.VerifiedAsLaidOut => "proven as laid out for services",
+        FileState.NotChecked => "not checked",
+        FileState.NotHere => $"not here: {known.Detail}",
+        _ => $"DIFFERS: {known.Detail}",
+    };
+
+    private static void Attestations(PackageEvidence evidence, IAnsiConsole console)
+    {
+        Heading("attestations", "What does the package say of itself?", console);
+        Grid table = TextTables.Of(2);
+        table.AddRow(Shown.Text("bill of materials (CycloneDX)"), State(InspectDocument.Attestation(evidence.Sbom, CycloneDxBom.Write(evidence.Manifest))));
+        table.AddRow(Shown.Text("statement of provenance (in-toto)"), State(InspectDocument.Attestation(evidence.Statement, ProvenanceStatement.Write(evidence.Manifest))));
+        table.AddRow(Shown.Text("signature"), Shown.Text(evidence.Signed ? "there; whose it is, is not checked here" : "none", evidence.Signed ? Style.Plain : s_missing));
+        console.Write(table);
+        console.WriteLine();
+    }
+
+    private static Text State(AttestationState state) => state switch
+    {
+        AttestationState.OfThisManifest => Shown.Text("proven: what this manifest gives, byte for byte"),
+        AttestationState.Missing => Shown.Text("none", s_missing),
+        _ => Shown.Text("not what this manifest gives: of another version of ModelPack, or edited", s_bad),
+    };
+
+    private static void Section(LabelSection section, IAnsiConsole console, bool all)
+    {
+        Heading(section.Name, section.Title, console);
+        Grid table = TextTables.Of(3);
+        foreach (LabelFact fact in all ? section.Facts : section.Facts.Take(FirstFacts))
+        {
+            table.AddRow(Shown.Text(fact.Name), Shown.Text(fact.Value), Shown.Text(fact.Source, s_quiet));
+        }
+
+        console.Write(table);
+        More(section.Facts.Count, all, console);
+        console.WriteLine();
+    }
+
+    private static void Missing(IReadOnlyList<LabelSection> sections, IAnsiConsole console)
+    {
+        if (sections.Count == 0)
+        {
+            return;
+        }
+
+        Heading("missing", "What does nothing say?", console);
+        Grid table = TextTables.Of(2);
+        foreach (LabelSection section in sections)
+        {
+            table.AddRow(Shown.Text(section.Name, s_missing), Shown.Text($"{section.Title} {section.Missing}"));
+        }
+
+        console.Write(table);
+        console.WriteLine();
+    }
+
+    private static void Heading(string name, string title, IAnsiConsole console) => console.MarkupLine($"[bold]{Shown.Markup(name)}[/]  [dim]{Shown.Markup(title)}[/]");
+
+    private static void More(int count, bool all, IAnsiConsole console)
+    {
+        if (!all && count > FirstFacts)
+        {
+            console.WriteLine($"  … and {count - FirstFacts} more (--all)", s_quiet);
+        }
+    }
+}

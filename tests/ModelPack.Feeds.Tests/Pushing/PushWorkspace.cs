@@ -1,0 +1,33 @@
+using ModelPack.Feeds.Pushing;
+using ModelPack.Testing.Feeds;
+
+namespace ModelPack.Feeds.Tests.Pushing;
+
+/// <summary>Makes packages to push, in a workspace of its own.</summary>
+internal static class PushWorkspace
+{
+    /// <summary>Options that do not wait.</summary>
+    public static PushOptions Quick => new()
+    {
+        Feed = FeedWorkspace.Quick,
+        ApiKey = HttpFeed.ApiKey,
+        ConfirmDelay = TimeSpan.FromMilliseconds(1),
+        ConfirmTimeout = TimeSpan.FromSeconds(20),
+    };
+
+    /// <summary>Writes a package to push.</summary>
+    public static string Package(this FeedWorkspace workspace, string id, string version, params IEnumerable<(string Name, byte[] Content)> files) =>
+        TestPackage.WriteFlat(workspace["out"], id, version, files);
+
+    /// <summary>Writes a payload package to push.</summary>
+    public static (string Path, ModelPayload Payload) Payload(this FeedWorkspace workspace, int seed, int length = 5_000)
+    {
+        byte[] content = new byte[length];
+        new Random(seed).NextBytes(content);
+        (byte[] package, ModelPayload payload) = TestPackage.Payload(content);
+        string path = workspace[$"out/{payload.Id}.{payload.Version}.nupkg"];
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path, package);
+        return (path, payload);
+    }
+}
