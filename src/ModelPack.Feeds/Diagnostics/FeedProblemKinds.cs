@@ -14,12 +14,18 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.PackageNotFound or FeedDiagnosticCodes.VersionNotFound => FeedProblemKind.NotFound,
         FeedDiagnosticCodes.Unreachable or FeedDiagnosticCodes.Unauthorized or FeedDiagnosticCodes.BadAnswer or FeedDiagnosticCodes.PackageFolder => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.DamagedPackage or FeedDiagnosticCodes.WrongPackage or FeedDiagnosticCodes.SignatureRefused => FeedProblemKind.Refused,
-        FeedDiagnosticCodes.BadFilter => FeedProblemKind.Usage,
-        FeedDiagnosticCodes.WrongRange or FeedDiagnosticCodes.PackageChanged or FeedDiagnosticCodes.EndlessList => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.BadPolicy or FeedDiagnosticCodes.BadKey or FeedDiagnosticCodes.BadStage or FeedDiagnosticCodes.BadAttachment or FeedDiagnosticCodes.NotAnAlias or FeedDiagnosticCodes.IncompleteRecord
+            or FeedDiagnosticCodes.ReferenceNotFound or FeedDiagnosticCodes.ReferenceAmbiguous or FeedDiagnosticCodes.ReferenceNotEditable => FeedProblemKind.Usage,
+        FeedDiagnosticCodes.AliasTargetMissing or FeedDiagnosticCodes.NothingToGoBackTo => FeedProblemKind.NotFound,
+        FeedDiagnosticCodes.RestoreFailed or FeedDiagnosticCodes.OutputFolder => FeedProblemKind.NotReachable,
+        FeedDiagnosticCodes.BadRecord or FeedDiagnosticCodes.BadHistory or FeedDiagnosticCodes.GatesFailed or FeedDiagnosticCodes.Revoked or FeedDiagnosticCodes.LostRace or FeedDiagnosticCodes.DigestChanged
+            or FeedDiagnosticCodes.ClockSkew or FeedDiagnosticCodes.HistoryGap or FeedDiagnosticCodes.NoFreeVersion => FeedProblemKind.Refused,
         FeedDiagnosticCodes.BadPackageFile or FeedDiagnosticCodes.NothingToPush or FeedDiagnosticCodes.NotPushable or FeedDiagnosticCodes.NotUnlistable => FeedProblemKind.Usage,
         FeedDiagnosticCodes.MissingPayload => FeedProblemKind.NotFound,
         FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.BadFilter => FeedProblemKind.Usage,
+        FeedDiagnosticCodes.WrongRange or FeedDiagnosticCodes.PackageChanged or FeedDiagnosticCodes.EndlessList => FeedProblemKind.Refused,
         _ => FeedProblemKind.None,
     };
 }

@@ -1,0 +1,132 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace ModelPack.Core.Records;
+
+/// <summary>Reads and writes the JSON of records: equal records give equal bytes, on every system.</summary>
+internal static class RecordJson
+{
+    /// <summary>The largest file of records.</summary>
+    public const int MaximumSize = 16 << 20;
+
+    private const int MaximumDepth = 32;
+
+    private static readonly JsonWriterOptions Readable = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Reads a file of records.</summary>
+    /// <param name="stream">UTF-8 JSON.</param>
+    /// <param name="name">How messages name it.</param>
+    /// <param name="type">What is in it.</param>
+    /// <exception cref="Diagnostics.ModelPackException">It is too large, or none (MP5060).</exception>
+    public static T Read<T>(Stream stream, string name, JsonTypeInfo<T> type)
+        where T : class
+    {
+        byte[] bytes = ReadBounded(stream, MaximumSize) ?? throw RecordProblems.BadRecord(name, $"is larger than {MaximumSize >> 20} MiB, which no file of records is. Do not use it; tell who published it.");
+        try
+        {
+            ReadOnlySpan<byte> text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;
+            return JsonSerializer.Deserialize(text, type) ?? throw new JsonException("It is null.");
+        }
+        catch (JsonException exception)
+        {
+            throw RecordProblems.BadRecord(name, $"is no file of records: {exception.Message} Publish it again, or take an older version of its package.", exception);
+        }
+    }
+
+    /// <summary>Reads all bytes, or <see langword="null"/> where there are more than a limit.</summary>
+    public static byte[]? ReadBounded(Stream stream, int limit)
+    {
+        using MemoryStream bytes = new();
+        byte[] buffer = new byte[1 << 16];
+        while (stream.Read(buffer) is var read and > 0)
+        {
+            if (bytes.Length + read > limit)
+            {
+                return null;
+            }
+
+            bytes.Write(buffer, 0, read);
+        }
+
+        return bytes.ToArray();
+    }
+
+    /// <summary>A whole file, indented by two spaces, with <c>\n</c> line ends.</summary>
+    public static byte[] Write<T>(T value, JsonTypeInfo<T> type)
+    {
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream, Readable))
+        {
+            JsonSerializer.Serialize(writer, value, type);
+        }
+
+        stream.WriteByte((byte)'\n');
+        return stream.ToArray();
+    }
+
+    /// <summary>
+    /// The one form of a record that its digest and its signature are of: no space, names in ordinal order. So neither a reader that knows fewer fields nor one
+    /// that orders them otherwise gets another digest.
+    /// </summary>
+    public static byte[] Canonical<T>(T value, JsonTypeInfo<T> type, params ReadOnlySpan<string> without)
+    {
+        JsonElement element = JsonSerializer.SerializeToElement(value, type);
+        using MemoryStream stream = new();
+        using (Utf8JsonWriter writer = new(stream, Compact))
+        {
+            Write(writer, element, without, 0);
+        }
+
+        return stream.ToArray();
+    }
+
+    /// <summary>The digest of a record in its canonical form.</summary>
+    public static string Digest<T>(T value, JsonTypeInfo<T> type) => ModelDigest.Prefix + Convert.ToHexStringLower(SHA256.HashData(Canonical(value, type)));
+
+    /// <summary>Writes a value with names in ordinal order.</summary>
+    public static void Write(Utf8JsonWriter writer, JsonElement element, ReadOnlySpan<string> without, int depth)
+    {
+        if (depth > MaximumDepth)
+        {
+            throw new JsonException("It is nested too deeply.");
+        }
+
+        switch (element.ValueKind)
+        {
+            case JsonValueKind.Object:
+                writer.WriteStartObject();
+                foreach (JsonProperty property in element.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
+                {
+                    if (!without.Contains(property.Name))
+                    {
+                        writer.WritePropertyName(property.Name);
+                        Write(writer, property.Value, [], depth + 1);
+                    }
+                }
+
+                writer.WriteEndObject();
+                break;
+            case JsonValueKind.Array:
+                writer.WriteStartArray();
+                foreach (JsonElement item in element.EnumerateArray())
+                {
+                    Write(writer, item, [], depth + 1);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case JsonValueKind.Number:
+                writer.WriteRawValue(element.GetRawText(), skipInputValidation: true);
+                break;
+            case JsonValueKind.String:
+                writer.WriteStringValue(element.GetString());
+                break;
+            default:
+                element.WriteTo(writer);
+                break;
+        }
+    }
+}

@@ -1,0 +1,50 @@
+using System.Globalization;
+
+namespace ModelPack.Core.Records;
+
+/// <summary>Holds a version against the rules of a stage. Every rule is looked at, so that the answer names all that is missing.</summary>
+public static class ReleaseGates
+{
+    /// <summary>Evaluates the rules.</summary>
+    /// <param name="policy">The policy, or <see langword="null"/>: then only revocations count.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="input">What is known.</param>
+    public static GateReport Evaluate(ReleasePolicy? policy, string stage, GateInput input)
+    {
+        RecordSubject subject = RecordSubject.Of(input.Manifest);
+        List<GateResult> results = [.. input.Revocations.Where(revocation => revocation.Covers(subject)).Select(Revoked)];
+        if (policy is null)
+        {
+            return new GateReport(results, Approvals.Find(null, null, stage, subject, input));
+        }
+
+        PolicyStage rules = policy.StageOf(stage);
+        IReadOnlyList<SignedAttestation> evidence = GateEvidence.Of(policy, rules, subject, input);
+        foreach (string before in rules.After)
+        {
+            results.AddRange(StageTimes.Evaluate(before, rules.Soak, subject, input));
+        }
+
+        results.AddRange(rules.Metrics.Select(gate => GateEvidence.Metric(gate, input.Manifest, evidence)));
+        results.AddRange(rules.Validations.Select(gate => GateEvidence.Validation(gate, input.Manifest, evidence)));
+        if (rules.Lineage.Count > 0)
+        {
+            IReadOnlyList<string> missing = LineageSections.Missing(input.Manifest, rules.Lineage);
+            results.Add(new GateResult("lineage", $"tells {string.Join(", ", rules.Lineage)}", missing.Count == 0, missing.Count == 0 ? "the manifest tells it" : $"the manifest does not tell {string.Join(", ", missing)}"));
+        }
+
+        IReadOnlyList<RecordedApproval> approvals = Approvals.Find(policy, rules, stage, subject, input);
+        if (rules.Approvals > 0)
+        {
+            results.Add(Approvals.Evaluate(policy, rules, stage, subject, approvals, input));
+        }
+
+        return new GateReport(results, approvals);
+    }
+
+    private static GateResult Revoked(RevocationRecord revocation) => new(
+        "revocation",
+        "is not revoked",
+        Passed: false,
+        string.Create(CultureInfo.InvariantCulture, $"revoked by {revocation.Actor.Name} on {revocation.Time:yyyy-MM-dd}: {revocation.Reason}"));
+}

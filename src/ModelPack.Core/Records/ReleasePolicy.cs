@@ -1,0 +1,75 @@
+using System.Security.Cryptography;
+using ModelPack.Core.Diagnostics;
+
+namespace ModelPack.Core.Records;
+
+/// <summary><c>modelpack.policy.json</c>: which stages there are, and what must hold before a version reaches one.</summary>
+public sealed class ReleasePolicy
+{
+    /// <summary>The file name.</summary>
+    public const string FileName = "modelpack.policy.json";
+
+    /// <summary>The version of the format that this library reads.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    private const int MaximumSize = 1 << 20;
+
+    internal ReleasePolicy(string digest) => Digest = digest;
+
+    /// <summary>The digest of the file.</summary>
+    public string Digest { get; }
+
+    /// <summary>The stages, in their order.</summary>
+    public IReadOnlyList<PolicyStage> Stages { get; internal init; } = [];
+
+    /// <summary>Everybody whose signature counts for something.</summary>
+    public IReadOnlyList<PolicyApprover> Approvers { get; internal init; } = [];
+
+    /// <summary>Which prereleases are kept.</summary>
+    public PolicyRetention? Retention { get; internal init; }
+
+    /// <summary>Reads a policy.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="ModelPackException">It cannot be read or is malformed; the line is in the problem (MP5062). A key in it cannot be used (MP5063).</exception>
+    public static ReleasePolicy Load(string path)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(path);
+            byte[] bytes = RecordJson.ReadBounded(stream, MaximumSize)
+                ?? throw RecordProblems.Fail(RecordDiagnosticCodes.BadPolicy, $"The policy '{path}' is larger than {MaximumSize >> 10} KiB. Name a policy file.", file: path);
+            return Parse(bytes, path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw RecordProblems.Fail(RecordDiagnosticCodes.BadPolicy, $"The policy '{path}' cannot be read: {exception.Message} Name a policy file that can be.", exception, path);
+        }
+    }
+
+    /// <summary>Reads a policy.</summary>
+    /// <param name="utf8">The bytes of the file.</param>
+    /// <param name="path">Its path: files of keys lie relative to it.</param>
+    /// <exception cref="ModelPackException">It is malformed; the line is in the problem (MP5062). A key in it cannot be used (MP5063).</exception>
+    public static ReleasePolicy Parse(byte[] utf8, string path) => new PolicyReader(path).Read(utf8, ModelDigest.Prefix + Convert.ToHexStringLower(SHA256.HashData(utf8)));
+
+    /// <summary>The file that applies to a folder: there or in a folder above it; <see langword="null"/> where there is none.</summary>
+    /// <param name="folder">The folder.</param>
+    public static string? Find(string folder)
+    {
+        for (string? current = Path.GetFullPath(folder); current is not null; current = Path.GetDirectoryName(current))
+        {
+            if (Path.Combine(current, FileName) is var file && File.Exists(file))
+            {
+                return file;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The stage of a name; its case does not matter.</summary>
+    /// <param name="name">The name.</param>
+    /// <exception cref="ModelPackException">The policy has none of that name (MP5064).</exception>
+    public PolicyStage StageOf(string name) => Stages.FirstOrDefault(stage => stage.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
+        ?? throw RecordProblems.Fail(RecordDiagnosticCodes.BadStage, $"The policy has no stage '{name}'; it has {string.Join(", ", Stages.Select(stage => stage.Name))}. Name one of them, or add it to {FileName}.");
+}

@@ -1,0 +1,58 @@
+namespace ModelPack.Core.Records;
+
+/// <summary>Whether an emergency rollback was confirmed.</summary>
+/// <param name="Record">The rollback.</param>
+/// <param name="Needed">How many people must confirm it.</param>
+/// <param name="ConfirmedBy">Who did.</param>
+public sealed record RollbackState(PromotionRecord Record, int Needed, IReadOnlyList<string> ConfirmedBy)
+{
+    /// <summary>Whether somebody still has to.</summary>
+    public bool IsOpen => ConfirmedBy.Count < Needed;
+
+    /// <summary>The emergency rollbacks of a history, the oldest first.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="attestations">The attestations of the model.</param>
+    /// <param name="policy">The policy: where it lists approvers, only what they signed counts; <see langword="null"/> where it is not known.</param>
+    public static IReadOnlyList<RollbackState> Of(AliasHistory history, IReadOnlyList<SignedAttestation> attestations, ReleasePolicy? policy)
+    {
+        PolicyStage? rules = policy?.Stages.FirstOrDefault(stage => stage.Name.Equals(history.Stage, StringComparison.OrdinalIgnoreCase));
+        return [.. history.Records
+            .Where(record => record.Emergency == true && record.Open == true)
+            .Select(record => new RollbackState(record, rules?.Confirmations ?? 1, ConfirmedFor(record, history, attestations, policy)))];
+    }
+
+    private static List<string> ConfirmedFor(PromotionRecord record, AliasHistory history, IReadOnlyList<SignedAttestation> attestations, ReleasePolicy? policy)
+    {
+        List<string> people = [];
+        foreach (SignedAttestation attestation in attestations.Where(attestation => IsConfirmation(attestation.Record, record, history)))
+        {
+            string name = attestation.Record.Actor.Name;
+            if (policy is { Approvers.Count: > 0 })
+            {
+                if (attestation.SignedBy(policy.Approvers) is not { } signed || signed.Person.IsNamed(record.Actor.Name) || record.SignedBy(signed.Person.Keys).Count > 0)
+                {
+                    continue;
+                }
+
+                name = signed.Person.Name;
+            }
+            else if (name.Equals(record.Actor.Name, StringComparison.OrdinalIgnoreCase))
+            {
+                continue;
+            }
+
+            if (!people.Contains(name, StringComparer.OrdinalIgnoreCase))
+            {
+                people.Add(name);
+            }
+        }
+
+        return people;
+    }
+
+    private static bool IsConfirmation(AttestationRecord attestation, PromotionRecord rollback, AliasHistory history) =>
+        attestation.Type == AttestationTypes.Confirmation
+        && attestation.Subject.IsSameAs(rollback.Model)
+        && attestation.Promotion == rollback.Sequence
+        && history.Stage.Equals(attestation.Stage, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,47 @@
+using System.Globalization;
+
+namespace ModelPack.Core.Records;
+
+/// <summary>Whether, and how long, a stage served a version.</summary>
+internal static class StageTimes
+{
+    public static IEnumerable<GateResult> Evaluate(string stage, TimeSpan soak, RecordSubject subject, GateInput input)
+    {
+        AliasHistory? history = input.Stages.FirstOrDefault(pair => pair.Key.Equals(stage, StringComparison.OrdinalIgnoreCase)).Value;
+        bool served = history?.Records.Exists(record => record.Model.IsSameAs(subject)) == true;
+        yield return new GateResult("stage", $"was in {stage}", served, served ? $"it is in the history of '{history!.Alias}'" : history is null ? $"there is no '{RecordPackages.Alias(subject.Id, stage)}' yet" : $"'{history.Alias}' never served it");
+        if (soak > TimeSpan.Zero)
+        {
+            TimeSpan time = served ? Total(stage, history!, subject, input) : TimeSpan.Zero;
+            yield return new GateResult("soak", $"was in {stage} for {Text(soak)}", time >= soak, $"it was there for {Text(time)}");
+        }
+    }
+
+    /// <summary>The time of all its stays: each until the next promotion, the last until now.</summary>
+    private static TimeSpan Total(string stage, AliasHistory history, RecordSubject subject, GateInput input)
+    {
+        TimeSpan total = TimeSpan.Zero;
+        for (int index = 0; index < history.Records.Count; index++)
+        {
+            if (history.Records[index].Model.IsSameAs(subject))
+            {
+                DateTimeOffset from = Latest(history.Records[index]);
+                DateTimeOffset until = index + 1 < history.Records.Count ? Earliest(history.Records[index + 1]) : input.Now;
+                total += until > from ? until - from : TimeSpan.Zero;
+            }
+        }
+
+        return total;
+
+        // Of the claimed time and the feed's, the one that makes the stay shorter: a clock that is wrong, or set, gains nothing.
+        DateTimeOffset Latest(PromotionRecord record) => Published(record) is { } published && published > record.Time ? published : record.Time;
+
+        DateTimeOffset Earliest(PromotionRecord record) => Published(record) is { } published && published < record.Time ? published : record.Time;
+
+        DateTimeOffset? Published(PromotionRecord record) => input.Published.FirstOrDefault(pair => pair.Key.Sequence == record.Sequence && pair.Key.Stage.Equals(stage, StringComparison.OrdinalIgnoreCase)) is { Value.Ticks: > 0 } known ? known.Value : null;
+    }
+
+    private static string Text(TimeSpan time) => time.TotalDays >= 1
+        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} d {time.Hours} h")
+        : string.Create(CultureInfo.InvariantCulture, $"{time.Hours} h {time.Minutes} min");
+}

@@ -1,0 +1,56 @@
+using ModelPack.Core.Packages;
+using ModelPack.Core.Records;
+
+namespace ModelPack.Feeds.Records;
+
+/// <summary>Reads the history of an alias from a source.</summary>
+internal static class AliasReading
+{
+    /// <summary>Reads the newest history, checked against itself and against the versions that are there.</summary>
+    /// <returns>The history, or <see langword="null"/> where the source has no such alias.</returns>
+    /// <exception cref="Core.Diagnostics.ModelPackException">It is no alias (MP5070), or its history cannot be right (MP5060, MP5061).</exception>
+    public static async Task<RecordPackage<AliasHistory>?> ReadAsync(IRecordStore store, string id, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<StoredVersion> versions = await store.ListAsync(id, cancellationToken);
+        IReadOnlyList<int> there = RecordVersions.Numbers(versions.Where(version => version.IsThere).Select(version => version.Version));
+        foreach (int number in there.Reverse())
+        {
+            // A feed's list may be older than its packages.
+            if (await ReadAsync(store, id, number, cancellationToken) is { } history)
+            {
+                return new RecordPackage<AliasHistory>(history, number, versions, history.FindGaps(Name(store, id, number), [.. there.Where(other => other <= number)]));
+            }
+        }
+
+        return versions.Count == 0 ? null : there.Count == 0 && versions.Any(version => version.IsThere) ? throw RecordFailure.NotAnAlias(store.Source, id) : null;
+    }
+
+    /// <summary>Reads the history of one version.</summary>
+    /// <returns>The history, or <see langword="null"/> where the source has no such version.</returns>
+    /// <exception cref="Core.Diagnostics.ModelPackException">It is no alias (MP5070), or its history cannot be right (MP5060, MP5061).</exception>
+    public static async Task<AliasHistory?> ReadAsync(IRecordStore store, string id, int number, CancellationToken cancellationToken)
+    {
+        using IPackageContent? content = await store.OpenAsync(id, RecordVersions.Of(number), cancellationToken);
+        return content is null ? null : Read(store, id, number, content);
+    }
+
+    /// <summary>Reads the history that a version has.</summary>
+    public static AliasHistory Read(IRecordStore store, string id, int number, IPackageContent content)
+    {
+        if (!content.Contains(AliasHistory.Entry))
+        {
+            throw RecordFailure.NotAnAlias(store.Source, id);
+        }
+
+        using Stream stream = content.Open(AliasHistory.Entry);
+        AliasHistory history = AliasHistory.Load(stream, Name(store, id, number));
+        if (!history.Alias.Equals(id, StringComparison.OrdinalIgnoreCase) || history.Newest.Sequence != number)
+        {
+            throw RecordFailure.OtherId(store.Source, $"{id} {number}.0.0", $"{history.Alias} {history.Newest.AliasVersion}");
+        }
+
+        return history;
+    }
+
+    private static string Name(IRecordStore store, string id, int number) => $"{id} {number}.0.0 of {Configuration.SourceName.Short(store.Source)}";
+}

@@ -1,0 +1,24 @@
+using ModelPack.Core.Packages;
+using NuGet.Configuration;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Records;
+
+/// <summary>The packages of one source, as far as records need them. Nothing of the package cache: it may have other content from another source.</summary>
+internal interface IRecordStore
+{
+    /// <summary>The source.</summary>
+    PackageSource Source { get; }
+
+    /// <summary>What keeps this machine from taking a number again: versions that its package cache has.</summary>
+    IReadOnlyList<NuGetVersion> Cached(string id);
+
+    /// <summary>Every version of an id that the source knows of.</summary>
+    Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>Opens a package, or <see langword="null"/> where the source has none.</summary>
+    Task<IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken);
+
+    /// <summary>Publishes a package; what is there is never replaced.</summary>
+    Task<StoreOutcome> PublishAsync(string nupkg, CancellationToken cancellationToken);
+}

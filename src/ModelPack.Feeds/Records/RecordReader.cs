@@ -1,0 +1,119 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
+using NuGet.Configuration;
+
+namespace ModelPack.Feeds.Records;
+
+/// <summary>Reads records from a source. What it returns was checked: a history that was forged, reordered or cut is an error.</summary>
+public sealed class RecordReader
+{
+    private static readonly TimeSpan Tolerance = TimeSpan.FromMinutes(5);
+
+    private readonly IRecordStore _store;
+    private readonly Action<Problem>? _warn;
+
+    internal RecordReader(IRecordStore store, Action<Problem>? warn = null)
+    {
+        _store = store;
+        _warn = warn;
+    }
+
+    /// <summary>The source.</summary>
+    public PackageSource Source => _store.Source;
+
+    /// <summary>Reads the history of an alias. What retention took from the source, and times that disagree, are warnings (MP5079, MP5078).</summary>
+    /// <param name="id">The package id of the model.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The history, or <see langword="null"/> where nothing was promoted there.</returns>
+    /// <exception cref="ModelPackException">The records cannot be had or cannot be right.</exception>
+    public async Task<AliasHistory?> ReadAliasAsync(string id, string stage, CancellationToken cancellationToken) =>
+        (await ReadAliasStateAsync(RecordPackages.Alias(id, stage), cancellationToken))?.History;
+
+    /// <summary>Reads the history of an alias, and when its versions were published.</summary>
+    /// <param name="alias">The package id of the alias.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The alias, or <see langword="null"/> where there is none.</returns>
+    /// <exception cref="ModelPackException">It is no alias (MP5070), or its records cannot be had or cannot be right.</exception>
+    public async Task<AliasState?> ReadAliasStateAsync(string alias, CancellationToken cancellationToken)
+    {
+        if (await AliasReading.ReadAsync(_store, alias, cancellationToken) is not { } read)
+        {
+            return null;
+        }
+
+        AliasState state = new(read.Value, Published(read.Versions), read.Gaps);
+        if (state.Gaps.Count > 0)
+        {
+            _warn?.Invoke(RecordFailure.Gap(Source, alias, state.Gaps));
+        }
+
+        foreach (PromotionRecord record in state.History.Records)
+        {
+            if (state.Published.TryGetValue(record.Sequence, out DateTimeOffset published) && (published - record.Time).Duration() > Tolerance)
+            {
+                _warn?.Invoke(RecordFailure.Skew(Source, $"{alias} {record.AliasVersion}", record.Time, published));
+            }
+        }
+
+        return state;
+    }
+
+    /// <summary>Reads the attestations of a model, the oldest first.</summary>
+    /// <param name="id">The package id of the model.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelPackException">The records cannot be had or cannot be right.</exception>
+    public async Task<IReadOnlyList<AttestationRecord>> ReadAttestationsAsync(string id, CancellationToken cancellationToken) =>
+        [.. (await ReadSignedAttestationsAsync(id, cancellationToken)).Select(attestation => attestation.Record)];
+
+    /// <summary>Reads the attestations of a model with the envelopes that prove them, the oldest first.</summary>
+    /// <param name="id">The package id of the model.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelPackException">The records cannot be had or cannot be right.</exception>
+    public async Task<IReadOnlyList<SignedAttestation>> ReadSignedAttestationsAsync(string id, CancellationToken cancellationToken)
+    {
+        BookContent<AttestationRecord>? book = await ReadBook(id, BookKinds.Attestations, cancellationToken);
+        return [.. (book?.Book.Records ?? []).Select(record => new SignedAttestation(record, record.Envelope is { } sha256 ? book!.Envelopes[sha256] : null))];
+    }
+
+    /// <summary>Reads the revocations of a model, the oldest first.</summary>
+    /// <param name="id">The package id of the model.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelPackException">The records cannot be had or cannot be right.</exception>
+    public async Task<IReadOnlyList<RevocationRecord>> ReadRevocationsAsync(string id, CancellationToken cancellationToken) =>
+        (await ReadBook(id, BookKinds.Revocations, cancellationToken))?.Book.Records ?? [];
+
+    /// <summary>Reads the deployments of a model, the oldest first.</summary>
+    /// <param name="id">The package id of the model.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelPackException">The records cannot be had or cannot be right.</exception>
+    public async Task<IReadOnlyList<DeploymentRecord>> ReadDeploymentsAsync(string id, CancellationToken cancellationToken) =>
+        (await ReadBook(id, BookKinds.Deployments, cancellationToken))?.Book.Records ?? [];
+
+    private async Task<BookContent<T>?> ReadBook<T>(string id, BookKind<T> kind, CancellationToken cancellationToken)
+        where T : class, IChainedRecord
+    {
+        RecordPackage<BookContent<T>>? read = await BookReading.ReadAsync(_store, id, kind, withFiles: false, cancellationToken);
+        if (read is { Gaps.Count: > 0 })
+        {
+            _warn?.Invoke(RecordFailure.Gap(Source, kind.Id(id), read.Gaps));
+        }
+
+        return read?.Value;
+    }
+
+    private static Dictionary<int, DateTimeOffset> Published(IReadOnlyList<StoredVersion> versions)
+    {
+        Dictionary<int, DateTimeOffset> published = [];
+        foreach (StoredVersion version in versions)
+        {
+            // Feeds give unlisted versions the year 1900.
+            if (RecordVersions.Number(version.Version) is { } number && version.Published is { Year: > 1900 } time)
+            {
+                published[number] = time;
+            }
+        }
+
+        return published;
+    }
+}

@@ -1,0 +1,39 @@
+namespace ModelPack.Feeds.Records;
+
+/// <summary>
+/// Finds the number of the next version: above all that the history has, the source lists, this machine has ever got, and the source has refused. A number that was
+/// used once must never mean something else.
+/// </summary>
+internal sealed class SequenceFinder(IRecordStore store, string id)
+{
+    private const int MaximumBurnt = 10;
+
+    private readonly HashSet<int> _burnt = [];
+
+    /// <summary>The numbers between two, or <see langword="null"/> where there are none.</summary>
+    public static List<int>? Between(int before, int next) => next - before > 1 ? [.. Enumerable.Range(before + 1, next - before - 1)] : null;
+
+    /// <summary>The next number.</summary>
+    public int Next(int newest, IReadOnlyList<StoredVersion> listed)
+    {
+        int last = RecordVersions.Numbers(listed.Select(version => version.Version).Concat(store.Cached(id))).Append(newest).Max();
+        int next = last + 1;
+        while (_burnt.Contains(next))
+        {
+            next++;
+        }
+
+        return next;
+    }
+
+    /// <summary>Remembers a number that the source refuses without having it.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">There were too many (MP5080).</exception>
+    public void Burn(int number)
+    {
+        _burnt.Add(number);
+        if (_burnt.Count >= MaximumBurnt)
+        {
+            throw RecordFailure.NoFreeVersion(store.Source, id, _burnt.Min(), _burnt.Max());
+        }
+    }
+}

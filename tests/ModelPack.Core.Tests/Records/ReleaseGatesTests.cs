@@ -1,0 +1,204 @@
+using System.Text;
+using System.Text.Json;
+using ModelPack.Core.Records;
+
+namespace ModelPack.Core.Tests.Records;
+
+public sealed class ReleaseGatesTests : IDisposable
+{
+    private readonly RecordKey _alice = RecordKey.Create();
+    private readonly RecordKey _bob = RecordKey.Create();
+    private readonly RecordKey _mallory = RecordKey.Create();
+
+    public void Dispose()
+    {
+        _alice.Dispose();
+        _bob.Dispose();
+        _mallory.Dispose();
+    }
+
+    [Fact]
+    public void WithoutAPolicyOnlyARevocationStops()
+    {
+        GateInput input = Input("1.0.0");
+
+        Assert.True(ReleaseGates.Evaluate(null, "Anything", input).Passed);
+        GateReport report = ReleaseGates.Evaluate(null, "Anything", input with { Revocations = [new RevocationRecord { Subject = SampleRecords.Subject("1.0.0"), Reason = "leak" }] });
+        Assert.Equal("revocation", Assert.Single(report.Failed).Gate);
+    }
+
+    [Fact]
+    public void EveryRuleThatDoesNotHoldIsNamed()
+    {
+        ReleasePolicy policy = Policy("""
+            { "name": "Production", "after": "Staging", "approvals": 2, "gates": {
+                "metrics": [ { "name": "accuracy", "min": 0.9 } ], "lineage": "All", "validations": [ { "executionProvider": "Cuda" } ], "soak": "P3D" } }
+            """);
+
+        GateReport report = ReleaseGates.Evaluate(policy, "Production", Input("1.0.0"));
+
+        Assert.Equal(["stage", "soak", "metric", "validation", "lineage", "approval"], report.Failed.Select(gate => gate.Gate));
+    }
+
+    [Fact]
+    public void OnlyListedPeoplesSignaturesCountAndEachOnce()
+    {
+        ReleasePolicy policy = Policy("""{ "name": "Production", "approvals": 2 }""");
+        AttestationRecord alice = SampleRecords.Attestation(AttestationTypes.Approval, "1.0.0", "alice", "Production");
+        AttestationRecord bob = SampleRecords.Attestation(AttestationTypes.Approval, "1.0.0", "bob");
+        AttestationRecord elsewhere = SampleRecords.Attestation(AttestationTypes.Approval, "1.0.0", "bob", "Staging");
+        AttestationRecord other = SampleRecords.Attestation(AttestationTypes.Approval, "1.1.0", "bob");
+
+        GateReport Report(params SignedAttestation[] attestations) => ReleaseGates.Evaluate(policy, "Production", Input("1.0.0") with { Attestations = attestations });
+
+        Assert.True(Report(alice.Signed(_alice), bob.Signed(_bob)).Passed);
+        Assert.Equal(["alice", "bob"], Report(alice.Signed(_alice), bob.Signed(_bob)).Approvals.Select(approval => approval.Name));
+        Assert.False(Report(alice.Signed(_alice), alice.Signed(_alice)).Passed);
+        Assert.False(Report(alice.Signed(_alice), bob.Stated()).Passed);
+        Assert.False(Report(alice.Signed(_alice), bob.Signed(_mallory)).Passed);
+        Assert.False(Report(alice.Signed(_alice), elsewhere.Signed(_bob)).Passed);
+        Assert.False(Report(alice.Signed(_alice), other.Signed(_bob)).Passed);
+        // Whoever signs is the person, whatever name is stated.
+        Assert.False(Report(alice.Signed(_alice), bob.Signed(_alice)).Passed);
+        // An envelope of something else proves nothing.
+        Assert.False(Report(alice.Signed(_alice), new SignedAttestation(bob, DsseEnvelope.Sign(other.Statement(), _bob))).Passed);
+    }
+
+    [Fact]
+    public void ThePromoterIsNoApproverWhateverTheNameOrKey()
+    {
+        ReleasePolicy policy = Policy("""{ "name": "Production", "approvals": 1 }, { "name": "Lenient", "approvals": 1, "promoterMayApprove": true }""");
+        GateInput input = Input("1.0.0") with { Attestations = [SampleRecords.Attestation(AttestationTypes.Approval, "1.0.0", "alice").Signed(_alice)] };
+
+        Assert.True(ReleaseGates.Evaluate(policy, "Production", input).Passed);
+        Assert.False(ReleaseGates.Evaluate(policy, "Production", input with { Promoter = new RecordActor { Name = "Alice" } }).Passed);
+        Assert.False(ReleaseGates.Evaluate(policy, "Production", input with { Promoter = new RecordActor { Name = "alice-gh" } }).Passed);
+        Assert.False(ReleaseGates.Evaluate(policy, "Production", input with { PromoterKeyId = _alice.KeyId }).Passed);
+        Assert.True(ReleaseGates.Evaluate(policy, "Lenient", input with { Promoter = new RecordActor { Name = "alice" } }).Passed);
+    }
+
+    [Fact]
+    public void AStageOnlyPassesWhatItServedWithTheSameContent()
+    {
+        ReleasePolicy policy = Policy("""{ "name": "Production", "after": "Staging" }""");
+        GateInput input = Input("1.0.0") with { Stages = new Dictionary<string, AliasHistory> { ["staging"] = SampleRecords.History("Staging", "1.0.0", "1.1.0") } };
+
+        Assert.True(ReleaseGates.Evaluate(policy, "Production", input).Passed);
+        input.Manifest.Digest = SampleRecords.Digest("retrained");
+        Assert.False(ReleaseGates.Evaluate(policy, "Production", input).Passed);
+    }
+
+    [Theory]
+    [InlineData(23, false)]
+    [InlineData(24, true)]
+    public void TheTimeInTheFormerStageIsCounted(int hours, bool passed)
+    {
+        ReleasePolicy policy = Policy("""{ "name": "Production", "after": "Staging", "gates": { "soak": "P1D" } }""");
+        GateInput input = Input("1.0.0") with
+        {
+            Stages = new Dictionary<string, AliasHistory> { ["Staging"] = SampleRecords.History("Staging", "1.0.0") },
+            Now = SampleRecords.Monday.AddHours(hours),
+        };
+
+        Assert.Equal(passed, ReleaseGates.Evaluate(policy, "Production", input).Passed);
+        // The feed knows better than the one who claims to have been earlier.
+        Assert.False(ReleaseGates.Evaluate(policy, "Production", input with { Published = new Dictionary<(string, int), DateTimeOffset> { [("Staging", 1)] = SampleRecords.Monday.AddHours(2) } }).Passed);
+    }
+
+    [Fact]
+    public void ALaterPromotionEndsTheTimeOfTheOneBefore()
+    {
+        ReleasePolicy policy = Policy("""{ "name": "Production", "after": "Staging", "gates": { "soak": "P2D" } }""");
+        GateInput input = Input("1.0.0") with
+        {
+            Stages = new Dictionary<string, AliasHistory> { ["Staging"] = SampleRecords.History("Staging", "1.0.0", "1.1.0") },
+            Now = SampleRecords.Monday.AddDays(30),
+        };
+
+        Assert.False(ReleaseGates.Evaluate(policy, "Production", input).Passed);
+    }
+
+    [Fact]
+    public void ALaterEvaluationCountsInsteadOfTheManifestWhereAListedPersonSignedIt()
+    {
+        ReleasePolicy policy = Policy("""{ "name": "Production", "gates": { "metrics": [ { "name": "accuracy", "dataset": "test", "min": 0.9 } ] } }""");
+        GateInput input = Input("1.0.0");
+        input.Manifest.Metrics = [new ModelMetric { Name = "accuracy", Dataset = "test", Value = 0.8 }, new ModelMetric { Name = "accuracy", Dataset = "train", Value = 0.99 }];
+        AttestationRecord better = SampleRecords.Attestation(AttestationTypes.Evaluation, "1.0.0", "bob");
+        better.Metrics = [new ModelMetric { Name = "accuracy", Dataset = "test", Value = 0.95 }];
+
+        Assert.False(ReleaseGates.Evaluate(policy, "Production", input).Passed);
+        Assert.False(ReleaseGates.Evaluate(policy, "Production", input with { Attestations = [better.Stated()] }).Passed);
+        Assert.False(ReleaseGates.Evaluate(policy, "Production", input with { Attestations = [better.Signed(_mallory)] }).Passed);
+        Assert.True(ReleaseGates.Evaluate(policy, "Production", input with { Attestations = [better.Signed(_bob)] }).Passed);
+    }
+
+    [Theory]
+    [InlineData("{ \"executionProvider\": \"cpu\" }", true)]
+    [InlineData("{ \"executionProvider\": \"Cpu\", \"outcome\": \"matches\" }", false)]
+    [InlineData("{ \"executionProvider\": \"Cuda\" }", false)]
+    [InlineData("{ \"executionProvider\": \"Cuda\", \"hardware\": \"Tesla T4\" }", true)]
+    [InlineData("{ \"hardware\": \"Tesla A10\" }", false)]
+    public void ValidationsOfTheManifestAndOfAttestationsCount(string gate, bool passed)
+    {
+        ReleasePolicy policy = Policy($$"""{ "name": "Production", "gates": { "validations": [ {{gate}} ] } }""");
+        GateInput input = Input("1.0.0");
+        input.Manifest.Models = [new ModelEntry { File = "m.onnx", Validations = [new ModelValidation { ExecutionProvider = "Cpu", Runtime = "1.31.1", Outcome = ModelValidationOutcomes.Runs }] }];
+        AttestationRecord record = SampleRecords.Attestation(AttestationTypes.Validation, "1.0.0", "bob");
+        record.Validation = new AttestedValidation { Hardware = "Tesla T4", ExecutionProvider = "Cuda", Outcome = ModelValidationOutcomes.Matches };
+
+        bool hardware = gate.Contains("hardware", StringComparison.Ordinal);
+        Assert.Equal(passed, ReleaseGates.Evaluate(policy, "Production", input with { Attestations = hardware ? [record.Signed(_bob)] : [] }).Passed);
+    }
+
+    [Fact]
+    public void AnEmergencyStaysOpenUntilAnotherPersonConfirms()
+    {
+        ReleasePolicy policy = Policy("""{ "name": "Production", "approvals": 2 }""");
+        PromotionRecord rollback = SampleRecords.Promotion("1.0.0", actor: "alice-gh");
+        rollback.Action = PromotionActions.Rollback;
+        rollback.Emergency = true;
+        rollback.Open = true;
+        AliasHistory history = SampleRecords.History("Production", "1.0.0", "1.1.0").Append(3, rollback);
+        AttestationRecord own = Confirmation("alice");
+        AttestationRecord other = Confirmation("bob");
+        AttestationRecord wrong = Confirmation("bob");
+        wrong.Promotion = 2;
+
+        bool IsOpen(ReleasePolicy? rules, params SignedAttestation[] attestations) => Assert.Single(RollbackState.Of(history, attestations, rules)).IsOpen;
+
+        Assert.True(IsOpen(policy));
+        Assert.True(IsOpen(policy, own.Signed(_alice)));
+        Assert.True(IsOpen(policy, other.Stated()));
+        Assert.True(IsOpen(policy, wrong.Signed(_bob)));
+        Assert.False(IsOpen(policy, other.Signed(_bob)));
+        Assert.False(IsOpen(null, other.Stated()));
+        Assert.Empty(RollbackState.Of(SampleRecords.History("Production", "1.0.0"), [], policy));
+    }
+
+    private static AttestationRecord Confirmation(string actor)
+    {
+        AttestationRecord record = SampleRecords.Attestation(AttestationTypes.Confirmation, "1.0.0", actor, "Production");
+        record.Promotion = 3;
+        return record;
+    }
+
+    private ReleasePolicy Policy(string stages) => ReleasePolicy.Parse(
+        Encoding.UTF8.GetBytes($$"""
+            {
+              "approvers": [
+                { "name": "alice", "otherNames": "alice-gh", "publicKey": {{JsonSerializer.Serialize(_alice.ExportPublicPem())}} },
+                { "name": "bob", "publicKey": {{JsonSerializer.Serialize(_bob.ExportPublicPem())}} }
+              ],
+              "stages": [ { "name": "Staging" }, {{stages}} ]
+            }
+            """),
+        "policy.json");
+
+    private static GateInput Input(string version) => new()
+    {
+        Manifest = new ModelManifest { Id = SampleRecords.Model, Version = version, Digest = SampleRecords.Digest(version) },
+        Promoter = new RecordActor { Name = "carol" },
+        Now = SampleRecords.Monday,
+    };
+}
