@@ -24,6 +24,8 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.MissingPayload => FeedProblemKind.NotFound,
         FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.BadFilter => FeedProblemKind.Usage,
+        FeedDiagnosticCodes.WrongRange or FeedDiagnosticCodes.PackageChanged or FeedDiagnosticCodes.EndlessList => FeedProblemKind.Refused,
         _ => FeedProblemKind.None,
     };
 }

@@ -99,11 +99,13 @@ internal sealed class PackageCheck(PackageSource source, string id, NuGetVersion
         }
     }
 
-    private static bool LeadsOut(string name) =>
+    /// <summary>Whether an unescaped name would be extracted elsewhere than below the package's folder.</summary>
+    public static bool LeadsOut(string name) =>
         name.Length == 0 || name[0] == '/' || name.Contains(':', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal) || name.Split('/').Contains("..");
 
     // NuGet unpacks the unescaped name; a backslash separates on Windows.
     private static string Unescape(string name) => Uri.UnescapeDataString(name).Replace('\\', '/');
 
-    private static string Printable(string text) => new([.. text.Take(200).Select(letter => char.IsControl(letter) ? '?' : letter)]);
+    /// <summary>A name out of a package as messages may show it.</summary>
+    public static string Printable(string text) => new([.. text.Take(200).Select(letter => char.IsControl(letter) ? '?' : letter)]);
 }

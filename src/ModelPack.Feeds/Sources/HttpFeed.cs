@@ -17,6 +17,13 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
 
     public PackageSource Source => source;
 
+    /// <summary>Where a package is.</summary>
+    public Uri PackageAddress(string id, NuGetVersion version)
+    {
+        string number = version.ToNormalizedString().ToLowerInvariant();
+        return Address($"{Key(id)}/{number}/{Key(id)}.{number}.nupkg");
+    }
+
     public async Task<IReadOnlyList<NuGetVersion>> ListVersionsAsync(string id, CancellationToken cancellationToken)
     {
         try
@@ -101,20 +108,15 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
         }
     }
 
-    /// <summary>Where a package is.</summary>
-    public Uri PackageAddress(string id, NuGetVersion version)
+    /// <summary>An address below another, which may come with or without a slash at its end, and with a query.</summary>
+    public static Uri Below(Uri address, string relative)
     {
-        string number = version.ToNormalizedString().ToLowerInvariant();
-        return Address($"{Key(id)}/{number}/{Key(id)}.{number}.nupkg");
-    }
-
-    // The address may come with or without a slash at its end, and with a query.
-    private Uri Address(string relative)
-    {
-        UriBuilder builder = new(content);
+        UriBuilder builder = new(address);
         builder.Path = builder.Path.TrimEnd('/') + "/" + relative;
         return builder.Uri;
     }
+
+    private Uri Address(string relative) => Below(content, relative);
 
     private static string Key(string id) => id.ToLowerInvariant();
 }

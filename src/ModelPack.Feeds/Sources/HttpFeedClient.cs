@@ -15,6 +15,11 @@ internal sealed class HttpFeedClient(HttpSource http, Attempts attempts, FeedOpt
             token => Get(address, isPackage: false, async response => response is null ? default : await read(await response.Content.ReadAsStreamAsync(token), token), token),
             cancellationToken);
 
+    /// <summary>Reads a part of a package, or of all that the server sends instead (200), or why it cannot (416).</summary>
+    /// <returns>What <paramref name="read"/> makes of it, or the default where there is none.</returns>
+    public Task<T?> GetRangeAsync<T>(Uri address, RangeHeaderValue range, Func<HttpResponseMessage, CancellationToken, Task<T?>> read, CancellationToken cancellationToken) =>
+        attempts.Run(token => Get(address, isPackage: true, async response => response is null ? default : await read(response, token), token, range), cancellationToken);
+
     /// <summary>Reads a package.</summary>
     /// <returns>Whether there is one.</returns>
     public Task<bool> GetPackageAsync(Uri address, Func<HttpResponseMessage, CancellationToken, Task> read, CancellationToken cancellationToken) =>
@@ -87,13 +92,19 @@ internal sealed class HttpFeedClient(HttpSource http, Attempts attempts, FeedOpt
     /// <summary>The failure that an answer's status stands for.</summary>
     public static FailedAnswerException Failure(HttpResponseMessage response) => new(response.StatusCode, Attempts.RetryAfter(response.Headers.RetryAfter));
 
-    private Task<T> Get<T>(Uri address, bool isPackage, Func<HttpResponseMessage?, Task<T>> read, CancellationToken cancellationToken) => SendAsync(
-        () => Message(HttpMethod.Get, address, isPackage),
+    private Task<T> Get<T>(Uri address, bool isPackage, Func<HttpResponseMessage?, Task<T>> read, CancellationToken cancellationToken, RangeHeaderValue? range = null) => SendAsync(
+        () =>
+        {
+            HttpRequestMessage message = Message(HttpMethod.Get, address, isPackage);
+            message.Headers.Range = range;
+            return message;
+        },
         options.AnswerTimeout,
         response => response.StatusCode switch
         {
             HttpStatusCode.NotFound or HttpStatusCode.NoContent => read(null),
             var status when (int)status is >= 200 and < 300 => read(response),
+            HttpStatusCode.RequestedRangeNotSatisfiable when range is not null => read(response),
             _ => throw Failure(response),
         },
         cancellationToken);

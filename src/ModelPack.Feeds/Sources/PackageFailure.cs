@@ -14,6 +14,12 @@ internal static class PackageFailure
         $"'{id}' {version.ToNormalizedString()} of the source {SourceName.Of(source)} is damaged: {what}. Nothing of it was kept; publish it again under a new version, or take it from another source.",
         inner);
 
+    public static Problem NoPackage(PackageSource source, string file) => new(
+        FeedDiagnosticCodes.DamagedPackage,
+        $"The file '{file}' of the source {SourceName.Of(source)} is no sound package, and is passed over. Publish it again under a new version, or remove it.",
+        file,
+        Severity: ProblemSeverity.Warning);
+
     public static ModelPackException TooLarge(PackageSource source, string id, NuGetVersion version, long limit) =>
         Damaged(source, id, version, $"it is larger than the {limit} bytes that it may have");
 

@@ -12,6 +12,9 @@ namespace ModelPack.Testing;
 /// <param name="BinaryLogPath">The binary log, where the command wrote one.</param>
 public sealed partial record CommandResult(string Command, string Folder, int? ExitCode, string Output, string LogPath, string? BinaryLogPath)
 {
+    /// <summary>Standard output alone, lines ended by <c>\n</c>.</summary>
+    public string StandardOutput { get; init; } = "";
+
     /// <summary>Each different error, as <c>CODE: text</c>, in order.</summary>
     public IReadOnlyList<string> Errors => Diagnostics("error");
 

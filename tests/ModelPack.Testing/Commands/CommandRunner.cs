@@ -53,7 +53,12 @@ public sealed class CommandRunner
         ProcessStartInfo info = StartInfo(folder, program, arguments);
         using Process process = new() { StartInfo = info };
         StringBuilder output = new();
-        process.OutputDataReceived += (_, line) => Append(output, line.Data);
+        StringBuilder answer = new();
+        process.OutputDataReceived += (_, line) =>
+        {
+            Append(output, line.Data);
+            Append(answer, line.Data);
+        };
         process.ErrorDataReceived += (_, line) => Append(output, line.Data);
         process.Start();
         process.StandardInput.Close();
@@ -79,13 +84,7 @@ public sealed class CommandRunner
             }
         }
 
-        string text;
-        lock (output)
-        {
-            text = output.ToString();
-        }
-
-        CommandResult result = new(Describe(info), info.WorkingDirectory, hung ? null : process.ExitCode, text, LogPath(number), binaryLog);
+        CommandResult result = new(Describe(info), info.WorkingDirectory, hung ? null : process.ExitCode, Text(output), LogPath(number), binaryLog) { StandardOutput = Text(answer) };
         await File.WriteAllTextAsync(result.LogPath, CommandLog.Format(result, info.Environment), TestContext.Current.CancellationToken);
         return result;
     }
@@ -98,6 +97,14 @@ public sealed class CommandRunner
             {
                 output.Append(line).Append('\n');
             }
+        }
+    }
+
+    private static string Text(StringBuilder output)
+    {
+        lock (output)
+        {
+            return output.ToString();
         }
     }
 

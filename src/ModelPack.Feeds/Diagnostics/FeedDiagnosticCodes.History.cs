@@ -1,0 +1,17 @@
+namespace ModelPack.Feeds;
+
+/// <content>Codes of what reads feeds without downloading packages: history, catalog and collecting.</content>
+public static partial class FeedDiagnosticCodes
+{
+    /// <summary>A source answers a request for a part of a package with something else.</summary>
+    public const string WrongRange = "MP5040";
+
+    /// <summary>A package changed while it was read, or since it was read.</summary>
+    public const string PackageChanged = "MP5041";
+
+    /// <summary>A source's list of versions or packages does not end, goes in a circle or leads elsewhere.</summary>
+    public const string EndlessList = "MP5042";
+
+    /// <summary>A filter of versions is none.</summary>
+    public const string BadFilter = "MP5043";
+}

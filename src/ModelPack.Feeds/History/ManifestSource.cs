@@ -1,0 +1,50 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packages;
+using ModelPack.Core.Packing;
+using ModelPack.Feeds.Diagnostics;
+using ModelPack.Feeds.Remote;
+
+namespace ModelPack.Feeds.History;
+
+/// <summary>The manifests of packages of feeds: from the cache of manifests, the package cache, or the feed.</summary>
+internal sealed class ManifestSource(RemotePackages packages, ManifestCache cache)
+{
+    /// <summary>Reads the manifest of a package.</summary>
+    /// <param name="id">The package's id.</param>
+    /// <param name="version">The version as its source lists it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The manifest; <see langword="null"/> in it where the package is no model package.</returns>
+    /// <exception cref="ModelPackException">The package cannot be read, or its manifest is damaged.</exception>
+    public async Task<ReadManifest> ReadAsync(string id, PublishedVersion version, CancellationToken cancellationToken)
+    {
+        if (cache.Find(id, version) is { } stored)
+        {
+            return Parse(id, version, stored);
+        }
+
+        OpenedPackage? cached = packages.OpenCached(id, version.Version);
+        OpenedPackage opened = cached ?? await packages.OpenRemoteAsync(version.Source, id, version.Version, cancellationToken)
+            ?? throw FeedProblems.VersionNotFound(id, version.Version, [], [version.Source]);
+        using IPackageContent content = opened.Content;
+        bool isModel = content.Contains(PackageLayout.Manifest);
+        StoredManifest read = new(isModel ? PackageManifests.ReadBytes(content, PackageLayout.Manifest, PackageManifests.MaximumSize) : [], opened.Size ?? version.Size);
+        ReadManifest manifest = Parse(id, version, read);
+        if (cached is null)
+        {
+            cache.Remember(id, version, read);
+        }
+
+        return manifest;
+    }
+
+    private static ReadManifest Parse(string id, PublishedVersion version, StoredManifest stored)
+    {
+        if (stored.Manifest.Length == 0)
+        {
+            return new ReadManifest(null, [], stored.PackageSize);
+        }
+
+        using BytesContent content = new(stored.Manifest, $"{id} {version.Version.ToNormalizedString()} of {Configuration.SourceName.Short(version.Source)}");
+        return new ReadManifest(PackageManifests.Read(content), stored.Manifest, stored.PackageSize);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Xml;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Feeds.Sources;
+using NuGet.Configuration;
+using NuGet.Packaging;
+using NuGet.Packaging.Core;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Remote.Folders;
+
+/// <summary>
+/// The packages of a folder feed, of either layout: flat, where a package's nuspec says which it is, and hierarchical (<c>id/version/id.version.nupkg</c>), where its
+/// place does. A file that is no package, as one that is just written, is passed over with a warning.
+/// </summary>
+internal static class FolderPackages
+{
+    private static readonly EnumerationOptions s_here = new() { MatchCasing = MatchCasing.CaseInsensitive, AttributesToSkip = 0 };
+
+    /// <summary>Lists the versions of an id, from the lowest to the highest.</summary>
+    /// <exception cref="ModelPackException">The folder is missing or cannot be read.</exception>
+    public static IReadOnlyList<PublishedVersion> List(PackageSource source, string id, Action<Problem>? warn)
+    {
+        try
+        {
+            RequireFolder(source);
+            List<PublishedVersion> versions = [];
+            foreach (FolderPackage package in Hierarchical(source.Source, id).Concat(Flat(source, id, warn)))
+            {
+                FileInfo file = package.File;
+                versions.Add(new PublishedVersion(package.Version, source, new DateTimeOffset(file.LastWriteTimeUtc), true, file.Length)
+                {
+                    IsThere = true,
+                    File = file.FullName,
+                    Stamp = FormattableString.Invariant($"file {file.Length} {file.LastWriteTimeUtc.Ticks}"),
+                });
+            }
+
+            return [.. versions.DistinctBy(version => version.Version, VersionComparer.VersionRelease).OrderBy(version => version.Version)];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FeedFailure.Of(source, exception);
+        }
+    }
+
+    /// <summary>The file of a version, or <see langword="null"/>.</summary>
+    /// <exception cref="ModelPackException">The folder is missing or cannot be read.</exception>
+    public static string? Find(PackageSource source, string id, NuGetVersion version)
+    {
+        try
+        {
+            RequireFolder(source);
+            return Hierarchical(source.Source, id).FirstOrDefault(package => package.Version == version)?.File.FullName
+                ?? Candidates(source.Source, id).Where(candidate => candidate.Version == version).FirstOrDefault(candidate => Is(candidate, id))?.File.FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FeedFailure.Of(source, exception);
+        }
+    }
+
+    /// <summary>Every package of the folder, in no order.</summary>
+    /// <exception cref="ModelPackException">The folder is missing or cannot be read.</exception>
+    public static IEnumerable<FolderPackage> ListAll(PackageSource source, Action<Problem>? warn)
+    {
+        List<FolderPackage> packages = [];
+        try
+        {
+            RequireFolder(source);
+            foreach (FileInfo file in new DirectoryInfo(source.Source).EnumerateFiles("*.nupkg", s_here).Where(IsPackage))
+            {
+                if (ReadIdentity(file, source, warn) is { } identity)
+                {
+                    packages.Add(new FolderPackage(identity.Id, identity.Version, file));
+                }
+            }
+
+            foreach (DirectoryInfo folder in new DirectoryInfo(source.Source).EnumerateDirectories())
+            {
+                packages.AddRange(Hierarchical(source.Source, folder.Name));
+            }
+
+            return packages;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FeedFailure.Of(source, exception);
+        }
+    }
+
+    private static IEnumerable<FolderPackage> Hierarchical(string root, string id)
+    {
+        string key = id.ToLowerInvariant();
+        DirectoryInfo folder = new(Path.Combine(root, key));
+        foreach (DirectoryInfo place in folder.Exists ? folder.EnumerateDirectories() : [])
+        {
+            if (NuGetVersion.TryParse(place.Name, out NuGetVersion? version) && new FileInfo(Path.Combine(place.FullName, $"{key}.{place.Name}.nupkg")) is { Exists: true } file)
+            {
+                yield return new FolderPackage(id, version, file);
+            }
+        }
+    }
+
+    private static IEnumerable<FolderPackage> Flat(PackageSource source, string id, Action<Problem>? warn)
+    {
+        foreach (FolderPackage candidate in Candidates(source.Source, id))
+        {
+            if (ReadIdentity(candidate.File, source, warn) is { } identity && identity.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+            {
+                yield return candidate with { Id = identity.Id, Version = identity.Version };
+            }
+        }
+    }
+
+    // 'A.1.2.0.nupkg' may be version 1.2.0 of A, or 2.0 of A.1: its nuspec says.
+    private static IEnumerable<FolderPackage> Candidates(string root, string id)
+    {
+        foreach (FileInfo file in new DirectoryInfo(root).EnumerateFiles(id + ".*.nupkg", s_here).Where(IsPackage))
+        {
+            if (NuGetVersion.TryParse(file.Name[(id.Length + 1)..^".nupkg".Length], out NuGetVersion? version))
+            {
+                yield return new FolderPackage(id, version, file);
+            }
+        }
+    }
+
+    private static bool IsPackage(FileInfo file) => !file.Name.EndsWith(".symbols.nupkg", StringComparison.OrdinalIgnoreCase);
+
+    private static bool Is(FolderPackage candidate, string id)
+    {
+        using PackageArchiveReader reader = new(Open(candidate.File));
+        return reader.GetIdentity().Id.Equals(id, StringComparison.OrdinalIgnoreCase);
+    }
+
+    private static PackageIdentity? ReadIdentity(FileInfo file, PackageSource source, Action<Problem>? warn)
+    {
+        try
+        {
+            using PackageArchiveReader reader = new(Open(file));
+            return reader.GetIdentity();
+        }
+        catch (FileNotFoundException)
+        {
+            // Gone since it was listed.
+            return null;
+        }
+        catch (Exception exception) when (exception is InvalidDataException or PackagingException or XmlException or IOException or UnauthorizedAccessException)
+        {
+            warn?.Invoke(PackageFailure.NoPackage(source, file.FullName));
+            return null;
+        }
+    }
+
+    private static FileStream Open(FileInfo file) => new(file.FullName, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 4096);
+
+    private static void RequireFolder(PackageSource source)
+    {
+        if (!Directory.Exists(source.Source))
+        {
+            throw new DirectoryNotFoundException();
+        }
+    }
+}
