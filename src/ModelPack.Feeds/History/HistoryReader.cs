@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
 using ModelPack.Feeds.Diagnostics;
 using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Sources;
@@ -46,6 +47,7 @@ public sealed class HistoryReader
         List<Problem> failures = [];
         List<PublishedVersion> published = [];
         List<ModelAlias> aliases = [];
+        HashSet<string> down = new(StringComparer.Ordinal);
         ModelPackException? first = null;
         foreach (PackageSource source in sources)
         {
@@ -57,30 +59,31 @@ public sealed class HistoryReader
             {
                 first ??= exception;
                 failures.Add(exception.Problem);
+                down.Add(source.Name);
             }
         }
+
+        IReadOnlyList<PackageSource> recordSources = options.RecordSources ?? [.. sources.Where(source => !down.Contains(source.Name))];
 
         if (published.Count == 0)
         {
             throw first ?? FeedProblems.PackageNotFound(id, sources);
         }
 
-        foreach (PackageSource source in options.RecordSources ?? sources)
+        foreach (PackageSource source in recordSources)
         {
             try
             {
                 aliases.AddRange(await _aliases.FindAsync(source, id, options.Stages, cancellationToken));
             }
-            catch (ModelPackException exception) when (failures.All(failure => failure.Message != exception.Problem.Message))
+            catch (ModelPackException exception)
             {
                 failures.Add(exception.Problem);
             }
-            catch (ModelPackException)
-            {
-                // Told already: the source is down.
-            }
         }
 
+        ModelRecords records = await new ModelRecordsReader(_packages, _aliases).ReadBooksAsync(recordSources, id, cancellationToken);
+        failures.AddRange(records.Problems.Where(problem => failures.All(failure => failure.Message != problem.Message)));
         PublishedVersion[][] groups = [.. published
             .Where(version => options.Prerelease || !version.Version.IsPrerelease)
             .GroupBy(version => version.Version, (IEqualityComparer<NuGetVersion>)VersionComparer.VersionRelease)
@@ -90,12 +93,20 @@ public sealed class HistoryReader
         Compare(versions);
         for (int i = 0; i < versions.Length; i++)
         {
-            versions[i] = versions[i] with { Aliases = [.. aliases.Where(alias => VersionComparer.VersionRelease.Equals(alias.ModelVersion, versions[i].Version))] };
+            versions[i] = Mark(versions[i], id, records) with { Aliases = [.. aliases.Where(alias => VersionComparer.VersionRelease.Equals(alias.ModelVersion, versions[i].Version))] };
         }
 
         ModelManifest[] manifests = [.. versions.Select(version => version.Manifest).OfType<ModelManifest>()];
         return new ModelHistory(
             manifests.LastOrDefault()?.Id ?? id, versions, aliases, HeadlineMetrics.Order(manifests, options.GatedMetrics), Gaps(published, versions, aliases), failures);
+    }
+
+    private static ModelVersion Mark(ModelVersion version, string id, ModelRecords records)
+    {
+        RecordSubject subject = version.Manifest is { } manifest ? RecordSubject.Of(manifest) : new RecordSubject { Id = id, Version = version.Version.ToNormalizedString() };
+        RevocationRecord? revocation = records.Revocations.LastOrDefault(record => record.Covers(subject));
+        AttestationRecord? deprecation = records.Attestations.Select(attestation => attestation.Record).LastOrDefault(record => record.Type == AttestationTypes.Deprecation && record.Subject.IsSameAs(subject));
+        return version with { Revoked = revocation?.Reason, Deprecated = deprecation is null ? version.Deprecated : deprecation.Reason ?? "deprecated" };
     }
 
     /// <summary>The sources that may have an id.</summary>

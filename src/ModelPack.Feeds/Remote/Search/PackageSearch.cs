@@ -1,6 +1,5 @@
 using System.Text.Json;
 using ModelPack.Feeds.Sources;
-using NuGet.Protocol;
 
 namespace ModelPack.Feeds.Remote.Search;
 
@@ -14,7 +13,7 @@ internal sealed class PackageSearch(FeedConnection feed)
     private const int MaximumPages = 10_000;
 
     /// <summary>Whether the feed has a search.</summary>
-    public bool IsThere => feed.Http is not null && feed.Addresses(ServiceTypes.SearchQueryService) is [_, ..];
+    public bool IsThere => feed.Http is not null && feed.Addresses(ResourceTypes.Search) is [_, ..];
 
     /// <summary>Finds the ids with a tag.</summary>
     public async Task<IReadOnlyList<SearchedPackage>> FindAsync(string tag, CancellationToken cancellationToken)
@@ -63,7 +62,7 @@ internal sealed class PackageSearch(FeedConnection feed)
 
     private async Task<List<SearchedPackage>> AskPage(string query, int skip, CancellationToken cancellationToken)
     {
-        UriBuilder address = new(feed.Addresses(ServiceTypes.SearchQueryService)[0]);
+        UriBuilder address = new(feed.Addresses(ResourceTypes.Search)[0]);
         string own = FormattableString.Invariant($"q={Uri.EscapeDataString(query)}&skip={skip}&take={PageSize}&prerelease=true&semVerLevel=2.0.0");
         address.Query = address.Query.Length > 1 ? $"{address.Query[1..]}&{own}" : own;
         return await feed.Http!.GetDocumentAsync(address.Uri, Read, cancellationToken) ?? throw FeedFailure.BadAnswer(feed.Source, "its search is not there (404)");
