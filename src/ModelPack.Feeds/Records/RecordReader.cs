@@ -1,5 +1,6 @@
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
+using ModelPack.Feeds.Pushing;
 using NuGet.Configuration;
 
 namespace ModelPack.Feeds.Records;
@@ -11,6 +12,16 @@ public sealed class RecordReader
 
     private readonly IRecordStore _store;
     private readonly Action<Problem>? _warn;
+
+    /// <summary>Opens a source.</summary>
+    /// <param name="context">Sources and credentials.</param>
+    /// <param name="source">The name of a configured source, an address, or a folder that exists.</param>
+    /// <param name="options">How the source is asked; it is told of gaps and of times that disagree.</param>
+    /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
+    public RecordReader(FeedContext context, string source, FeedOptions? options = null)
+        : this(new FeedRecordStore(context, source, new PushOptions { Feed = options ?? new FeedOptions() }), options?.Warn)
+    {
+    }
 
     internal RecordReader(IRecordStore store, Action<Problem>? warn = null)
     {
