@@ -161,7 +161,7 @@ public sealed class RollbackerTests
 
         AliasHistory history = await workspace.History();
         Deploy(workspace, history.Records[0].Model);
-        File.WriteAllText(workspace.Workspace["Service.csproj"], $"<Project><ItemGroup><PackageReference Include=\"{RecordWorkspace.Alias}\" Version=\"2.0.0\" /></ItemGroup></Project>");
+        await File.WriteAllTextAsync(workspace.Workspace["Service.csproj"], $"<Project><ItemGroup><PackageReference Include=\"{RecordWorkspace.Alias}\" Version=\"2.0.0\" /></ItemGroup></Project>", Token);
 
         RollbackResult result = await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Plan = true, Project = workspace.Workspace["Service.csproj"] }, Token);
 
