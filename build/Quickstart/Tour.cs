@@ -7,7 +7,7 @@ namespace Quickstart;
 /// <summary>The way of a model: trained, packed, pushed, consumed, upgraded, rolled back.</summary>
 internal sealed class Tour
 {
-    private static readonly string[] Product = ["ModelPack.Runtime", "ModelPack.Sdk", "ModelPack.Templates"];
+    private static readonly string[] Product = ["ModelPack.Runtime", "ModelPack.Sdk", "ModelPack.Templates", "ModelPack.Tool"];
 
     // Answers are read by people: letters are shown as letters.
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -46,7 +46,16 @@ internal sealed class Tour
         await Release(Sample.NewVersion, Sample.NewFeatures, "it counts runs of up to three characters");
         await Serve(Sample.NewVersion, $"The service, with version {Sample.NewVersion} of the model");
         await Serve(Sample.OldVersion, $"Rollback: the service with version {Sample.OldVersion} again, by changing one number");
+        await Inspect();
         SayWhatNext();
+    }
+
+    private async Task Inspect()
+    {
+        Terminal.Headline("What is known of that model, from the package alone: its label");
+        await dotNet.Run(folder.Root, ["new", "tool-manifest"], [], cancellationToken);
+        await dotNet.Run(folder.Root, ["tool", "install", "ModelPack.Tool"], [], cancellationToken);
+        await dotNet.Run(folder.Root, ["modelpack", "inspect", $"{Sample.PackageId}@{Sample.OldVersion}", "--offline"], [], cancellationToken);
     }
 
     private async Task Release(string version, string features, string what)
@@ -93,7 +102,7 @@ internal sealed class Tour
         Terminal.Headline("Try next");
         string templates = Path.GetFileName(Directory.EnumerateFiles(folder.Feed, "ModelPack.Templates.*.nupkg").Single());
         Terminal.Say($"Go to {folder.Root}: what you build there uses its feed and its package folder, too.");
-        Terminal.Say($"- Look into packed/{Sample.PackageId}.{Sample.NewVersion}.nupkg: it is a ZIP file, and modelpack/modelpack.json says what the model is.");
+        Terminal.Say($"- Hold the other version against the G7's list: dotnet modelpack inspect packed/{Sample.PackageId}.{Sample.NewVersion}.nupkg --checklist g7");
         Terminal.Say($"- Change the version in samples/{Sample.ServiceProject} back to {Sample.NewVersion}: dotnet run --project samples/{Sample.Service}");
         Terminal.Say($"- Pack a model of your own: dotnet new install feed/{templates}");
         Terminal.Say("                             dotnet new modelpack -n My.Model, copy your .onnx file into it");

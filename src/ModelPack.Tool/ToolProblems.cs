@@ -20,6 +20,15 @@ internal static class ToolProblems
     public static ModelPackException NoModelProject(string project) => Fail(
         ToolDiagnosticCodes.NoSuchTarget, $"'{project}' is no model project: it does not use ModelPack.Sdk. Name a model project, or the output folder of a service.", project);
 
+    public static ModelPackException NoModelFile(string file) => Fail(
+        ToolDiagnosticCodes.NoSuchTarget, $"'{file}' is no model, tokenizer or configuration that can be checked. Name a model file, or a folder with models.", file);
+
+    public static ModelPackException NoModelFilesIn(string folder) => Fail(
+        ToolDiagnosticCodes.NoSuchTarget, $"'{folder}' has nothing to validate: no file that a model project would find by itself (*.onnx, *.safetensors, tokenizer.json, …). Name a folder that has.", folder);
+
+    public static ModelPackException NameTheFolder(string file) => Fail(
+        ToolDiagnosticCodes.NoSuchTarget, $"'{file}' says which files of its folder belong together. Name the folder.", file);
+
     public static ModelPackException ProjectFails(string project, string what) => Fail(
         ToolDiagnosticCodes.ProjectFails, $"'{project}' does not build: {what} Mend it; 'dotnet build' shows everything.", project);
 

@@ -15,6 +15,9 @@ public sealed record GitFacts(string? Repository, string? Commit, DateTimeOffset
     /// <summary>What makes it dirty: paths from the top of the checkout, in order, at most <see cref="MaximumDirtyFiles"/>.</summary>
     public IReadOnlyList<string> DirtyFiles { get; init; } = [];
 
+    /// <summary>Whether the URL held credentials that somebody should know of; see <see cref="RemoteAddress"/>.</summary>
+    public bool RemoteHeldSecret { get; init; }
+
     /// <summary>Versions and stages that tags by the GTO convention give the commit.</summary>
     public IReadOnlyList<ModelRegistration> Registrations { get; init; } = [];
 }

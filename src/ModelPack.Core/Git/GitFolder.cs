@@ -38,11 +38,16 @@ internal sealed record GitFolder(string WorkTree, string Folder, string CommonFo
         string? reference = head is not null && head.StartsWith("ref: ", StringComparison.Ordinal) ? head["ref: ".Length..] : null;
         string? commit = reference is null ? head : Resolve(reference);
         string? branch = reference is not null && reference.StartsWith("refs/heads/", StringComparison.Ordinal) ? reference["refs/heads/".Length..] : null;
-        return new GitFacts(Remote(), commit, null, branch, commit is null ? null : Tag(commit), null);
+        return new GitFacts(Remote(), commit, null, branch, commit is null ? null : Tag(commit), null) { RemoteHeldSecret = RemoteHoldsSecret() };
     }
 
     /// <summary>The URL of <c>origin</c>, else of the only remote, without credentials.</summary>
-    public string? Remote()
+    public string? Remote() => RemoteUrl() is { } url ? Secrets.Without(url) : null;
+
+    /// <summary>Whether that URL holds credentials that somebody should know of.</summary>
+    public bool RemoteHoldsSecret() => RemoteUrl() is { } url && RemoteAddress.HoldsSecret(url);
+
+    private string? RemoteUrl()
     {
         string? remote = null;
         Dictionary<string, string> urls = new(StringComparer.Ordinal);
@@ -58,9 +63,7 @@ internal sealed record GitFolder(string WorkTree, string Folder, string CommonFo
             }
         }
 
-        string? url = urls.TryGetValue("origin", out string? origin) ? origin : urls.Count == 1 ? urls.Values.Single() : null;
-        // Stripped here and without a warning: what a build server checks out with is in no file of the author's.
-        return url is null ? null : Secrets.Without(url);
+        return urls.TryGetValue("origin", out string? origin) ? origin : urls.Count == 1 ? urls.Values.Single() : null;
     }
 
     private string? Resolve(string reference) =>

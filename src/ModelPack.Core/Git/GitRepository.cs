@@ -35,6 +35,7 @@ public static class GitRepository
             tag,
             dirty is null ? null : dirty.Count > 0)
         {
+            RemoteHeldSecret = git.RemoteHoldsSecret(),
             DirtyFiles = [.. (dirty ?? []).Order(StringComparer.Ordinal).Take(GitFacts.MaximumDirtyFiles)],
             Registrations = GtoTags.At(words[0], Run(folder, "for-each-ref", "refs/tags", "--format=" + GtoTags.Format) ?? ""),
         };

@@ -212,7 +212,7 @@ public sealed class FileCollector
     private ModelSource? ReadModel(InputFile file, List<Problem> problems)
     {
         ModelSource? model = new ModelInspector(_project, problems).Read(file);
-        foreach (ExternalDataFile data in model?.Facts is { } facts ? ExternalDataResolver.Resolve(file.FullPath, Root(file), facts.ExternalData, problems) : [])
+        foreach (ExternalDataFile data in model?.Facts is { } facts ? ExternalDataResolver.Resolve(file.FullPath, Root(file), facts.ExternalData, problems, _project.IsModelFolder ? ModelFolder.ShardFolder : null) : [])
         {
             AddExternalData(file, data);
         }

@@ -4,7 +4,6 @@ using ModelPack.Core.Inputs;
 using ModelPack.Core.Lineage;
 using ModelPack.Core.Lineage.Checks;
 using ModelPack.Core.Lineage.Merging;
-using ModelPack.Core.Onnx;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Core.Manifests;
@@ -46,7 +45,7 @@ public sealed class ManifestBuilder
             Description = _project.Description,
             License = items.License(),
             Files = [.. _collected.Files.Where(file => file.Pack).Select(File)],
-            Models = Models(),
+            Models = ModelEntries.Of(_collected.Models, _problems),
             Data = NullIfEmpty(items.Data(datasets)),
             Metrics = NullIfEmpty(items.Metrics()),
             Configuration = items.Configuration(),
@@ -81,6 +80,7 @@ public sealed class ManifestBuilder
             merge.Sources[i].Source.Facts = merge.Origins.Of(i);
         }
 
+        StatedSecrets.Mask(manifest, _project.ProjectFile, _problems);
         manifest.Lineage = NullIfEmpty(merge.Sources.Select(source => source.Source));
         manifest.Digest = ModelDigest.Compute(manifest.Files);
         merge.Contradictions.Report(_problems, _project.Lineage.Strict);
@@ -129,43 +129,4 @@ public sealed class ManifestBuilder
     private List<ModelDocument>? Documents(ModelItemKind kind) => NullIfEmpty(_collected.Files.Where(file => file.Item.Kind == kind).Select(Document));
 
     private string Relative(string path) => Path.GetRelativePath(_project.ProjectFolder, path).Replace('\\', '/');
-
-    private List<ModelEntry> Models()
-    {
-        List<ModelEntry> entries = [];
-        List<ModelSource> models = [.. _collected.Models.Where(model => model.File.Pack)];
-        ModelSource? primary = PrimaryModel.Of(models, _problems);
-        foreach (ModelSource model in models)
-        {
-            entries.Add(new ModelEntry
-            {
-                File = model.File.TargetPath,
-                Format = model.Format switch
-                {
-                    ModelFormat.Onnx => "onnx",
-                    ModelFormat.Ort => "ort",
-                    ModelFormat.Safetensors => "safetensors",
-                    ModelFormat.Gguf => "gguf",
-                    _ => "unknown",
-                },
-                Role = model.File.Item.Get("Role") ?? "model",
-                Primary = model == primary,
-                Signature = model.Facts is { } facts ? new ModelSignature { Inputs = [.. facts.Inputs], Outputs = [.. facts.Outputs] } : null,
-                Opsets = model.Facts?.Opsets is { Count: > 0 } opsets ? opsets : null,
-                IrVersion = model.Facts?.IrVersion,
-                Producer = model.Facts?.Producer,
-                Parameters = (model.Facts?.Parameters ?? model.Weights?.Parameters) is { } count and > 0 ? count : null,
-                Metadata = Metadata(model),
-            });
-        }
-
-        return entries;
-    }
-
-    private static SortedDictionary<string, string>? Metadata(ModelSource model) => model switch
-    {
-        { Facts.Metadata: { Count: > 0 } metadata } => metadata,
-        { Weights.Metadata: { Count: > 0 } metadata } => new SortedDictionary<string, string>(metadata.ToDictionary(StringComparer.Ordinal), StringComparer.Ordinal),
-        _ => null,
-    };
 }

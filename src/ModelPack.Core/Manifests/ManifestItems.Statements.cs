@@ -93,10 +93,9 @@ internal sealed partial class ManifestItems
             return null;
         }
 
-        text = Secrets.Without(text);
         if (!(Uri.TryCreate(text, UriKind.Absolute, out Uri? uri) && uri.Scheme is "http" or "https" or "mailto"))
         {
-            problems.Add(new Problem(DiagnosticCodes.BadMetadata, $"{property} is '{text}', which is no address. Write it as in https://example.com/security.", project.ProjectFile));
+            problems.Add(new Problem(DiagnosticCodes.BadMetadata, $"{property} is '{Secrets.Without(text)}', which is no address. Write it as in https://example.com/security.", project.ProjectFile));
         }
 
         return text;

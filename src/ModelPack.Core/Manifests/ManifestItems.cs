@@ -3,6 +3,7 @@ using System.Text.Json;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Lineage;
 using ModelPack.Core.Lineage.Merging;
+using ModelPack.Core.Lineage.Privacy;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Core.Manifests;
@@ -180,7 +181,7 @@ internal sealed partial class ManifestItems(ModelProject project, FactMerge merg
     {
         if (settings.TryGetValue(name, out JsonElement imported) && merge.By(section, name) is { } by && !FactMerge.Same(value, imported))
         {
-            merge.Contradictions.Add($"{(section == FactSections.TrainingArguments ? "training argument" : "hyperparameter")} '{name}'", value.ToString(), null, imported.ToString(), by);
+            merge.Contradictions.Add($"{(section == FactSections.TrainingArguments ? "training argument" : "hyperparameter")} '{name}'", Secrets.IsSecret(name, value.ToString()) ? Secrets.Mask : Secrets.Without(value.ToString()), null, imported.ToString(), by);
         }
 
         merge.Origins.Note(section, name, FactOrigins.Project);

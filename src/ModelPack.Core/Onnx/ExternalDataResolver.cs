@@ -15,8 +15,9 @@ public static class ExternalDataResolver
     /// <param name="rootFolder">The folder that nothing may leave through symbolic links, i.e. the project's. A model outside of it may use its own folder.</param>
     /// <param name="refs">The references.</param>
     /// <param name="problems">Receives one problem per location that cannot be used (MP1040 to MP1047, MP2002).</param>
+    /// <param name="hiddenFolder">The name of a hidden folder beside the model that may hold data all the same: that of shards.</param>
     /// <returns>The files, each once, in the order of the references, without the model itself.</returns>
-    public static IReadOnlyList<ExternalDataFile> Resolve(string modelPath, string rootFolder, IReadOnlyList<ExternalDataReference> refs, ICollection<Problem> problems)
+    public static IReadOnlyList<ExternalDataFile> Resolve(string modelPath, string rootFolder, IReadOnlyList<ExternalDataReference> refs, ICollection<Problem> problems, string? hiddenFolder = null)
     {
         modelPath = Path.GetFullPath(modelPath);
         string modelFolder = Path.GetDirectoryName(modelPath)!;
@@ -27,7 +28,7 @@ public static class ExternalDataResolver
             ExternalDataReference[] references = [.. group];
             ExternalDataReference[] required = [.. references.Where(reference => !reference.IsOptional)];
             Location location = new(modelPath, modelFolder, root, group.Key);
-            Problem? problem = Check(location, required);
+            Problem? problem = Check(location, required, hiddenFolder);
             if (problem is not null)
             {
                 // What the runtime never reads is packed where it is sound, and otherwise left out.
@@ -45,7 +46,7 @@ public static class ExternalDataResolver
         return [.. files.Values];
     }
 
-    private static Problem? Check(Location location, ExternalDataReference[] references)
+    private static Problem? Check(Location location, ExternalDataReference[] references, string? hiddenFolder)
     {
         string text = location.Text;
         string tensors = Describe(references);
@@ -76,7 +77,7 @@ public static class ExternalDataResolver
                 $"{tensors} in '{text}', which only Windows can read. Export the model with forward slashes in the location.");
         }
 
-        if (segments.Any(segment => segment.Length > 1 && segment[0] == '.') || segments[0] is "bin" or "obj")
+        if (segments.Skip(segments[0] == hiddenFolder ? 1 : 0).Any(segment => segment.Length > 1 && segment[0] == '.') || segments[0] is "bin" or "obj")
         {
             return location.Problem(
                 DiagnosticCodes.ExternalDataHidden,

@@ -11,6 +11,9 @@ public sealed record PackagePreparation(IReadOnlyList<StagedFile> Files, long Ti
     /// <summary>Why files do not have the layout of their kind, a sentence for each.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
+    /// <summary>What the author should know of.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
     /// <summary>How many bytes of content the payload packages have that were not there before.</summary>
     public long NewPayloadBytes { get; init; }
 }

@@ -23,6 +23,7 @@ public sealed class PackageStage
     private readonly BuildState _state;
     private readonly StageFolder _stage;
     private readonly Action _afterFirstCheck;
+    private readonly List<Problem> _warnings = [];
 
     private PackageStage(PackageRequest request, Action afterFirstCheck)
     {
@@ -120,7 +121,7 @@ public sealed class PackageStage
             AtomicFile.WriteIfChanged(placeholder, []);
         }
 
-        return new PackagePreparation(_stage.Files, Math.Max(manifest.Created?.ToUnixTimeSeconds() ?? ZipEpoch, ZipEpoch), null) { Notes = large.Notes, NewPayloadBytes = large.NewBytes };
+        return new PackagePreparation(_stage.Files, Math.Max(manifest.Created?.ToUnixTimeSeconds() ?? ZipEpoch, ZipEpoch), null) { Notes = large.Notes, Warnings = _warnings, NewPayloadBytes = large.NewBytes };
     }
 
     /// <summary>What was built must be what is packed.</summary>
@@ -188,6 +189,15 @@ public sealed class PackageStage
         {
             manifest.Code ??= new ModelCode();
             manifest.Code.Repository = git.Repository;
+            if (git.RemoteHeldSecret)
+            {
+                _warnings.Add(new Problem(
+                    DiagnosticCodes.SecretMasked,
+                    "The git remote of the project's repository holds credentials. They are left out of the package; remove them from the remote ('git remote set-url'), and revoke them if others could read them.",
+                    _request.ProjectFile,
+                    Severity: ProblemSeverity.Warning));
+            }
+
             manifest.Code.Commit = git.Commit;
             manifest.Code.Branch = git.Branch;
             manifest.Code.Tag = git.Tag;

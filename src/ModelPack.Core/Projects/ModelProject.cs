@@ -60,6 +60,9 @@ public sealed record ModelProject
     /// <summary>What the author says in further properties.</summary>
     public ModelStatements Statements { get; init; } = new();
 
+    /// <summary>Whether the files are those of a service, where graphs refer to <see cref="ModelFolder.ShardFolder"/>.</summary>
+    public bool IsModelFolder { get; init; }
+
     /// <summary>Whether pickles and other formats that a package does not take are packed all the same.</summary>
     public bool AllowPickle { get; init; }
 

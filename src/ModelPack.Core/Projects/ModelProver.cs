@@ -49,7 +49,11 @@ internal sealed class ModelProver(ModelProject project, BuildState state, Collec
         foreach (ModelEntry entry in manifest.Models)
         {
             ModelSource model = collected.Models.Single(source => source.File.TargetPath == entry.File);
-            WarnOfTypes(entry, model);
+            if (DotNetTypes.Check(entry, model) is { } beyond)
+            {
+                problems.Add(beyond);
+            }
+
             if (model.Format is not (ModelFormat.Onnx or ModelFormat.Ort) || !project.Validate)
             {
                 entry.Validations = [new ModelValidation
@@ -86,22 +90,6 @@ internal sealed class ModelProver(ModelProject project, BuildState state, Collec
 
         proofs.Save();
         return summary.Text;
-    }
-
-    /// <summary>A service in .NET could not open such a model; the package is right nevertheless.</summary>
-    private void WarnOfTypes(ModelEntry entry, ModelSource model)
-    {
-        IEnumerable<ModelValue> values = entry.Signature is { } signature ? signature.Inputs.Concat(signature.Outputs) : [];
-        string[] beyond = [.. values.Select(value => (value.Name, Type: DotNetTypes.Beyond(value.Type))).Where(value => value.Type is not null).Select(value => $"'{value.Name}' ({value.Type})")];
-        if (beyond.Length > 0)
-        {
-            string names = string.Join(", ", beyond.Take(4)) + (beyond.Length > 4 ? ", …" : "");
-            problems.Add(new Problem(
-                DiagnosticCodes.TypeBeyondDotNet,
-                $"'{entry.File}' has inputs or outputs of types that ONNX Runtime's .NET API cannot express: {names}. A .NET service cannot open it; add Cast nodes at its edges, or put {DiagnosticCodes.TypeBeyondDotNet} into NoWarn where others use it.",
-                model.File.FullPath,
-                Severity: ProblemSeverity.Warning));
-        }
     }
 
     /// <summary>All that a proof depends on: the bytes of model, external data and samples, the runtime, the limits, and the program that checks.</summary>

@@ -8,6 +8,9 @@ public static class ExecutionProviders
     /// <summary>The processor: what a build validates on.</summary>
     public const string Cpu = "Cpu";
 
+    /// <summary>All names, in their usual spelling.</summary>
+    public static IReadOnlyList<string> Names => s_names;
+
     private static readonly string[] s_names =
     [
         Cpu, "Cuda", "TensorRT", "NvTensorRtRtx", "DirectML", "OpenVINO", "CoreML", "Qnn", "Rocm", "MIGraphX", "WebGpu", "WebNN", "VitisAI", "Xnnpack", "Nnapi", "Dnnl", "Cann", "Acl", "ArmNN", "Rknpu", "Azure",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using ModelPack.Core.Diagnostics;
@@ -112,22 +111,13 @@ public sealed class PreparePackage : PayloadTask
             Log.LogMessage(MessageImportance.Low, "ModelPack: {0}", note);
         }
 
-        NewPayloadBytes = EarlyPayloadBytes + preparation.NewPayloadBytes;
-        Files = [.. preparation.Files.Select(file => new TaskItem(Escape(file.FullPath), new Dictionary<string, string> { ["PackagePath"] = Escape(file.Folder) }))];
-        Timestamp = preparation.Timestamp.ToString(CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>MSBuild unescapes what a task gives: a file called <c>%41</c> would become <c>A</c>.</summary>
-    private static string Escape(string path)
-    {
-        StringBuilder text = new(path.Length);
-        foreach (char c in path)
+        foreach (Problem warning in preparation.Warnings)
         {
-            _ = c is '%' or '*' or '?' or '@' or '$' or '(' or ')' or ';' or '\''
-                ? text.Append('%').Append(((int)c).ToString("x2", CultureInfo.InvariantCulture))
-                : text.Append(c);
+            Log.LogProblem(warning, ProjectFile, HelpLinkBase);
         }
 
-        return text.ToString();
+        NewPayloadBytes = EarlyPayloadBytes + preparation.NewPayloadBytes;
+        Files = [.. preparation.Files.Select(file => new TaskItem(EscapedText.Of(file.FullPath), new Dictionary<string, string> { ["PackagePath"] = EscapedText.Of(file.Folder) }))];
+        Timestamp = preparation.Timestamp.ToString(CultureInfo.InvariantCulture);
     }
 }

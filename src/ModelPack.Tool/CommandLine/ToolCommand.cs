@@ -13,6 +13,8 @@ internal static class ToolCommand
     /// <param name="action">Does it; returns one of <see cref="ExitCodes"/>. Bad input is a <see cref="ModelPackException"/>.</param>
     public static void Runs(this Command command, Func<ParseResult, ToolOutput, CancellationToken, Task<int>> action) => command.SetAction(async (result, cancellationToken) =>
     {
+        // Interruptions are listened to from the first await on; until then they kill the process, which then clears nothing away.
+        await Task.Yield();
         ToolOutput output = ToolOutput.Of(result);
         try
         {

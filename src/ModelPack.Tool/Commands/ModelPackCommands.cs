@@ -2,6 +2,7 @@ using System.CommandLine;
 using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Commands.Inspect;
 using ModelPack.Tool.Commands.Sbom;
+using ModelPack.Tool.Commands.Validate;
 
 namespace ModelPack.Tool.Commands;
 
@@ -14,5 +15,6 @@ internal static class ModelPackCommands
         CommonOptions.Json,
         InspectCommand.Create(),
         SbomCommand.Create(),
+        ValidateCommand.Create(),
     };
 }

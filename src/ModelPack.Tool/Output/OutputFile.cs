@@ -1,3 +1,5 @@
+using ModelPack.Core.Content;
+
 namespace ModelPack.Tool.Output;
 
 /// <summary>A file that a command writes: whole, or as it was.</summary>
@@ -10,19 +12,12 @@ internal static class OutputFile
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
         string target = Path.GetFullPath(path);
-        string temporary = $"{target}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (FileStream file = new(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                file.Write(content);
-            }
-
-            File.Move(temporary, target, overwrite: true);
+            AtomicFile.Write(target, content);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            File.Delete(temporary);
             throw ToolProblems.CannotWrite(target, exception);
         }
     }

@@ -73,7 +73,7 @@ internal sealed class ToolOutput
     // As MSBuild writes them, so that editors and CI find them.
     private void Tell(Problem problem)
     {
-        string place = problem.File is null ? "" : problem.Line > 0 ? $"{problem.File}({problem.Line}): " : $"{problem.File}: ";
+        string place = problem.File is null ? "dotnet-modelpack : " : problem.Line > 0 ? $"{problem.File}({problem.Line}): " : $"{problem.File} : ";
         string severity = problem.Severity == ProblemSeverity.Error ? "error" : "warning";
         Notes.WriteLine(Shown.Line($"{place}{severity} {problem.Code}: {problem.Message}"), new Style(problem.Severity == ProblemSeverity.Error ? Color.Red : Color.Yellow));
     }

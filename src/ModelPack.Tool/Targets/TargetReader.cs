@@ -72,12 +72,12 @@ internal sealed class TargetReader(PackageLocator packages, bool fetchPayloads, 
         try
         {
             ModelManifest manifest = PackageManifests.Read(content);
+            PayloadPlaces payloads = new(packages.Context.PackageFolders, feedFolders);
             if (fetchPayloads)
             {
-                await packages.FetchPayloadsAsync(manifest, cancellationToken);
+                await packages.FetchPayloadsAsync(new ModelManifest { Payloads = [.. (manifest.Payloads ?? []).Where(payload => !IsHere(payloads, payload))] }, cancellationToken);
             }
 
-            PayloadPlaces payloads = new(packages.Context.PackageFolders, feedFolders);
             TargetModels model = new([new TargetModel(kind, place, manifest, new PackageModelFiles(content, manifest, payloads), content)]);
             content = null;
             return model;
@@ -86,6 +86,12 @@ internal sealed class TargetReader(PackageLocator packages, bool fetchPayloads, 
         {
             content?.Dispose();
         }
+    }
+
+    private static bool IsHere(PayloadPlaces payloads, ModelPayload payload)
+    {
+        using Stream? content = payloads.Open(payload);
+        return content is not null;
     }
 
     private static TargetModels Service(string manifest) => new([Model(manifest)]);

@@ -29,6 +29,26 @@ public sealed class GitRepositoryTests
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1_700_000_000), facts.CommitTime);
     }
 
+    [Theory]
+    [InlineData("https://user:secret@example.com/a.git", true)]
+    [InlineData("https://ghp_abcdefghijklmnopqrstuvwxyz@example.com/a.git", true)]
+    [InlineData("https://0123456789abcdef0123456789abcdef@example.com/a.git", true)]
+    [InlineData("https://example.com/a.git?private_token=abcdef123", true)]
+    [InlineData("https://gitlab-ci-token:abcdef@example.com/a.git", false)]
+    [InlineData("https://contoso@dev.azure.com/contoso/p/_git/a", false)]
+    [InlineData("ssh://git@example.com/a.git", false)]
+    [InlineData("git@example.com:team/a.git", false)]
+    [InlineData("https://example.com/a.git", false)]
+    [InlineData(@"C:\repositories\a", false)]
+    public void CredentialsInTheRemoteAreToldUnlessTheyAreABuildServers(string url, bool isTold)
+    {
+        using TempFolder folder = Checkout();
+        File.AppendAllText(folder[".git/config"], $"[remote \"origin\"]\n\turl = {url}\n");
+
+        Assert.Equal(isTold, GitRepository.Read(folder.Path, [])!.RemoteHeldSecret);
+        Assert.Equal(isTold, GitFolder.Find(folder["."])!.Read().RemoteHeldSecret);
+    }
+
     [Fact]
     public void AChangedTrackedFileMakesItDirty()
     {

@@ -26,7 +26,7 @@ public sealed class QuickstartTests
         int oldVersion = result.Output.IndexOf("\"version\": \"1.0.0\"", StringComparison.Ordinal);
         int next = result.Output.IndexOf("Try next", StringComparison.Ordinal);
         Assert.True(newVersion >= 0 && newVersion < oldVersion && oldVersion < next, result.Output);
-        result.ShouldSay("validated in ONNX Runtime").ShouldSay("\"accuracy\":").ShouldSay("\"trainingData\":");
+        result.ShouldSay("validated in ONNX Runtime").ShouldSay("\"accuracy\":").ShouldSay("\"trainingData\":").ShouldSay("proven: has this digest");
         FolderFeed feed = new(workspace["quickstart/feed"]);
         PackageFile package = feed.Open("LanguageId", "1.1.0");
         result.ShouldSay(package.Manifest.Digest).ShouldSay(feed.Open("LanguageId", "1.0.0").Manifest.Digest);

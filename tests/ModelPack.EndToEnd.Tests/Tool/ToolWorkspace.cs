@@ -5,10 +5,11 @@ namespace ModelPack.EndToEnd.Tests.Tool;
 
 /// <summary>A workspace in which the installed tool runs; packages, store and feeds are the test's own.</summary>
 /// <param name="tool">The tool.</param>
-internal sealed class ToolWorkspace(InstalledTool tool) : IDisposable
+/// <param name="author">The author's workspace that it shares; a new one where there is none.</param>
+internal sealed class ToolWorkspace(InstalledTool tool, AuthorWorkspace? author = null) : IDisposable
 {
     /// <summary>The author's side: projects, builds and packs.</summary>
-    public AuthorWorkspace Author { get; } = new();
+    public AuthorWorkspace Author { get; } = author ?? new();
 
     public Workspace Workspace => Author.Workspace;
 

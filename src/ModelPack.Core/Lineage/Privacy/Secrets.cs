@@ -14,8 +14,9 @@ internal static partial class Secrets
 
     /// <summary>A text without secrets.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="isProse">Whether it is written for people: what follows a colon is then the next word more often than a value.</param>
     /// <returns>The same text where it holds none.</returns>
-    public static string Without(string text)
+    public static string Without(string text, bool isProse = false)
     {
         if (text.Length < 8)
         {
@@ -33,7 +34,7 @@ internal static partial class Secrets
             masked = QueryValue().Replace(masked, static match => SecretNames.Is(match.Groups[2].Value) || IsSignature(match.Groups[2].Value) ? $"{match.Groups[1].Value}{match.Groups[2].Value}={Mask}" : match.Value);
         }
 
-        masked = WithoutAssigned(masked);
+        masked = WithoutAssigned(masked, isProse);
         masked = Bearer().Replace(masked, $"$1 {Mask}");
         masked = Login().Replace(masked, static match => ScalarValues.IsNumber(match.Groups[2].Value) ? match.Value : match.Groups[1].Value + Mask);
         masked = PrivateKey().Replace(masked, Mask);
@@ -62,7 +63,7 @@ internal static partial class Secrets
     }
 
     /// <summary>Masks the values of names that tell of a secret: <c>--api-key value</c>, <c>PASSWORD=value</c>, <c>"token": "value"</c>.</summary>
-    private static string WithoutAssigned(string text)
+    private static string WithoutAssigned(string text, bool isProse)
     {
         StringBuilder? masked = null;
         int copied = 0;
@@ -79,7 +80,7 @@ internal static partial class Secrets
             int length = text[start - 1] is '"' or '\'' ? rest.IndexOf(text[start - 1]) : rest.IndexOfAny(EndOfValue);
             ReadOnlySpan<char> value = length < 0 ? rest : rest[..length];
             bool isOption = name[0] == '-';
-            bool isAssigned = isOption || match.Groups[2].ValueSpan.ContainsAny('=', ':');
+            bool isAssigned = isOption || match.Groups[2].ValueSpan.Contains('=') || (!isProse && match.Groups[2].ValueSpan.Contains(':'));
 
             // In a sentence the next word is rarely a secret, and an option after an option is none.
             if (isAssigned ? !(isOption && value.StartsWith('-')) && IsSecretValue(value, SecretNames.IsPassword(name)) : value.Length >= 8 && value.ContainsAnyInRange('0', '9') && IsSecretValue(value, isPassword: false))

@@ -56,6 +56,11 @@ internal sealed class GitImporter : ILineageImporter
         if (GitRepository.Read(source.Path, []) is { } facts)
         {
             code.Repository = facts.Repository;
+            if (facts.RemoteHeldSecret)
+            {
+                source.Warn(DiagnosticCodes.SecretMasked, $"The git remote of '{source.Name}' holds credentials. They are left out of the package; remove them from the remote ('git remote set-url'), and revoke them if others could read them.");
+            }
+
             code.Commit = facts.Commit;
             code.Branch = facts.Branch;
             code.Tag = facts.Tag;

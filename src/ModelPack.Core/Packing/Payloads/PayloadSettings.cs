@@ -1,6 +1,7 @@
 using System.Globalization;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Layout;
+using ModelPack.Core.Lineage.Privacy;
 
 namespace ModelPack.Core.Packing.Payloads;
 
@@ -65,7 +66,8 @@ public sealed record PayloadSettings(LayoutOptions Options, PayloadIdentity Iden
             Bad("ModelPackPayloadIdPrefix", prefix, string.Create(CultureInfo.InvariantCulture, $"which is no beginning of a package id. Set it to at most {PayloadIdentity.LongestPrefix} letters, digits and underscores, with single dots or hyphens between them."));
         }
 
-        string url = properties.PayloadRepositoryUrl.Trim();
+        // The warning is the pack's: settings are read several times.
+        string url = Secrets.Without(properties.PayloadRepositoryUrl.Trim());
         if (url.Length > 0 && !(Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" && !url.Any(char.IsControl)))
         {
             Bad("ModelPackPayloadRepositoryUrl", url, "which is no web address. Correct it.");
