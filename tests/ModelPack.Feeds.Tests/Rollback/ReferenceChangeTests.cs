@@ -81,7 +81,7 @@ public sealed class ReferenceChangeTests : IDisposable
         { FeedDiagnosticCodes.ReferenceNotEditable, "<Project><ItemGroup><PackageReference Include=\"Contoso.Sentiment.Production\" Version=\"[7.0.0,8.0.0)\" /></ItemGroup></Project>" },
         { FeedDiagnosticCodes.ReferenceNotEditable, "<Project><ItemGroup><PackageReference Include=\"Contoso.Sentiment.Production\" Version=\"$(Major).0.0\" /></ItemGroup></Project>" },
         { FeedDiagnosticCodes.ReferenceNotEditable, "<Project><ItemGroup><PackageReference Include=\"Contoso.Sentiment.Production\" Version=\"$(Unknown)\" /></ItemGroup></Project>" },
-        { FeedDiagnosticCodes.ReferenceNotEditable, "<Project><PropertyGroup><A>$(B)</A><B>$(A)</B></PropertyGroup><ItemGroup><PackageReference Include=\"Contoso.Sentiment.Production\" Version=\"$(A)\" /></ItemGroup></Project>" },
+        { FeedDiagnosticCodes.ReferenceAmbiguous, "<Project><PropertyGroup><A>$(B)</A><B>$(A)</B></PropertyGroup><ItemGroup><PackageReference Include=\"Contoso.Sentiment.Production\" Version=\"$(A)\" /></ItemGroup></Project>" },
         { FeedDiagnosticCodes.ReferenceNotEditable, "<Project><ItemGroup><PackageReference Include=\"Contoso.Sentiment.Production;Other\" Version=\"7.0.0\" /></ItemGroup></Project>" },
         { FeedDiagnosticCodes.ReferenceNotEditable, "<Project><ItemGroup>" },
         { FeedDiagnosticCodes.ReferenceNotEditable, "<!DOCTYPE x [ <!ENTITY v \"7.0.0\"> ]><Project><ItemGroup><PackageReference Include=\"Contoso.Sentiment.Production\" Version=\"&v;\" /></ItemGroup></Project>" },
