@@ -34,7 +34,7 @@ public sealed class Rollbacker(RecordFeeds feeds)
         // What is wrong with the project is told before anything is published.
         ReferenceChange? change = request.Project is { } project ? ReferenceChange.Plan(project, history.Alias, RecordPackages.VersionOf(isDone ? history.Newest.Sequence : history.Newest.Sequence + 1)) : null;
         using OpenedModel model = await OpenAsync(history, target, cancellationToken);
-        RollbackPlan plan = await PlanAsync(request, history, left, target, model.Manifest, change, cancellationToken);
+        RollbackPlan plan = await PlanAsync(request, history, isDone, target, model.Manifest, change, cancellationToken);
         if (request.Plan)
         {
             return new RollbackResult(RollbackOutcome.Planned, plan, isDone ? history.Newest : null, null, change, false);
@@ -92,11 +92,12 @@ public sealed class Rollbacker(RecordFeeds feeds)
             cancellationToken)).Record;
 
     private async Task<RollbackPlan> PlanAsync(
-        RollbackRequest request, AliasHistory history, PromotionRecord left, PromotionRecord target, ModelManifest manifest, ReferenceChange? change, CancellationToken cancellationToken)
+        RollbackRequest request, AliasHistory history, bool isDone, PromotionRecord target, ModelManifest manifest, ReferenceChange? change, CancellationToken cancellationToken)
     {
+        PromotionRecord left = isDone ? history.Records[^2] : history.Newest;
         PolicyStage? rules = request.Policy?.Policy.StageOf(history.Stage);
-        bool isEmergency = rules is { Approvals: > 0 };
-        if (isEmergency && !rules!.EmergencyRollback)
+        bool isEmergency = isDone ? target.Emergency == true : rules is { Approvals: > 0 };
+        if (!isDone && isEmergency && !rules!.EmergencyRollback)
         {
             throw FeedProblems.Fail(
                 FeedDiagnosticCodes.GatesFailed,
@@ -111,10 +112,18 @@ public sealed class Rollbacker(RecordFeeds feeds)
             left,
             target,
             isEmergency,
-            isEmergency ? rules!.Confirmations : 0,
+            isDone ? await MissingAsync(request, history, cancellationToken) : isEmergency ? rules!.Confirmations : 0,
             built.Model,
             former is null ? [] : ServiceCompatibility.Compare(former.Manifest, manifest),
             deployments.LastOrDefault(deployment => deployment.Model.IsSameAs(target.Model)));
+    }
+
+    /// <summary>How many people still have to confirm the rollback that was made.</summary>
+    private async Task<int> MissingAsync(RollbackRequest request, AliasHistory history, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SignedAttestation> attestations = await feeds.Reader.ReadSignedAttestationsAsync(history.Model, cancellationToken);
+        RollbackState? state = RollbackState.Of(history, attestations, request.Policy?.Policy).FirstOrDefault(state => state.Record.Sequence == history.Newest.Sequence);
+        return state is null ? 0 : Math.Max(0, state.Needed - state.ConfirmedBy.Count);
     }
 
     private async Task<OpenedModel> OpenAsync(AliasHistory history, PromotionRecord record, CancellationToken cancellationToken) =>

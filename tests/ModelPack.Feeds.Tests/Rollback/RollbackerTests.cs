@@ -130,6 +130,7 @@ public sealed class RollbackerTests
         Assert.True(await IsOpen());
         await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = "dave" }, "agreed", null, Token);
         Assert.False(await IsOpen());
+        Assert.Equal((RollbackOutcome.AlreadyServed, 0), ((await RollBack(workspace, policy: policy)) is { } again ? (again.Outcome, again.Plan.Confirmations) : default));
 
         async Task<bool> IsOpen() => Assert.Single(RollbackState.Of(await workspace.History(), await workspace.Feeds().Reader.ReadSignedAttestationsAsync(RecordWorkspace.Model, Token), policy.Policy)).IsOpen;
     }

@@ -21,7 +21,7 @@ internal static class RollbackText
         {
             yield return plan.Confirmations > 0
                 ? $"It is an emergency, and open until {(plan.Confirmations == 1 ? "another person confirms" : $"{plan.Confirmations} others confirm")} it: dotnet modelpack approve {plan.Alias}"
-                : "It is an emergency: the policy asks for approvals that it did not wait for.";
+                : result.Outcome == RollbackOutcome.AlreadyServed ? "It was an emergency, and is confirmed." : "It is an emergency: the policy asks for approvals that it did not wait for.";
         }
 
         yield return plan.Compatibility.Count == 0
