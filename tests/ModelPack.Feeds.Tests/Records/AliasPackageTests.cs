@@ -95,6 +95,24 @@ public sealed class AliasPackageTests
     }
 
     [Fact]
+    public void AFileThatLeadsOutOfThePackageIsNotTakenAlong()
+    {
+        (ModelManifest manifest, byte[] package) = RecordWorkspace.Package("1.0.0");
+        using MemoryStream bytes = new();
+        bytes.Write(package);
+        using (ZipArchive archive = new(bytes, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            archive.CreateEntry("modelpack/../../evil.props");
+        }
+
+        using NupkgContent content = new(bytes, "model");
+        PromotionRecord record = new() { Action = PromotionActions.Promote, Model = RecordSubject.Of(manifest), Actor = new RecordActor { Name = "carol" } };
+        AliasHistory history = AliasHistory.Begin(RecordWorkspace.Model, "Production").Append(1, record);
+
+        Assert.Equal("MP4021", Assert.Throws<ModelPack.Core.Diagnostics.ModelPackException>(() => ModelPack.Feeds.Records.AliasPackageWriter.Write(Stream.Null, content, history)).Problem.Code);
+    }
+
+    [Fact]
     public async Task AnAliasIsNoModelToPromote()
     {
         await using RecordWorkspace workspace = await RecordWorkspace.Create();
