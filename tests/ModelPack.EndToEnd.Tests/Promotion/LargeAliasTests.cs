@@ -1,13 +1,14 @@
 using ModelPack.EndToEnd.Tests.Pushing;
 using ModelPack.EndToEnd.Tests.Tool;
 using ModelPack.Testing.Feeds;
+using Pushed = ModelPack.EndToEnd.Tests.Pushing.LargeModels;
 
 namespace ModelPack.EndToEnd.Tests.Promotion;
 
 /// <summary>An alias of a model whose weights are in payload packages, on a feed over HTTP.</summary>
-public sealed class LargeAliasTests(LargeModels models, InstalledTool tool)
+public sealed class LargeAliasTests(Pushed models, InstalledTool tool)
 {
-    private const string Alias = LargeModels.Id + ".Production";
+    private const string Alias = Pushed.Id + ".Production";
 
     [Fact]
     public async Task AServiceServesThePromotedWeightsAndThoseOfBeforeAfterARollback()
@@ -15,16 +16,16 @@ public sealed class LargeAliasTests(LargeModels models, InstalledTool tool)
         await using HttpFeed feed = await HttpFeed.Start();
         using PushWorkspace workspace = await PushWorkspace.ToHttp(models, feed);
         (await workspace.PushPayloads()).ShouldSucceed();
-        foreach (string version in LargeModels.Answers.Keys)
+        foreach (string version in Pushed.Answers.Keys)
         {
             (await workspace.PushModel(version)).ShouldSucceed();
-            (await Tool(workspace, "promote", $"{LargeModels.Id}@{version}", "--to", "Production")).ShouldSucceedWithoutWarnings();
+            (await Tool(workspace, "promote", $"{Pushed.Id}@{version}", "--to", "Production")).ShouldSucceedWithoutWarnings();
         }
 
-        Assert.Equal($"1.1.0 answers {LargeModels.Answers["1.1.0"]}, right", await Serve(workspace, "2.0.0"));
+        Assert.Equal($"1.1.0 answers {Pushed.Answers["1.1.0"]}, right", await Serve(workspace, "2.0.0"));
         (await Tool(workspace, "rollback", Alias, "--reason", "bad answers", "--project", "service")).ShouldSucceedWithoutWarnings();
 
-        Assert.Equal($"1.0.0 answers {LargeModels.Answers["1.0.0"]}, right", await Serve(workspace, "3.0.0"));
+        Assert.Equal($"1.0.0 answers {Pushed.Answers["1.0.0"]}, right", await Serve(workspace, "3.0.0"));
         // Promoting sends no weights.
         Assert.All(feed.Store.Find(Alias), package => Assert.InRange(new FileInfo(package.Path).Length, 1, 100_000));
     }
@@ -34,7 +35,7 @@ public sealed class LargeAliasTests(LargeModels models, InstalledTool tool)
         workspace.WriteService(version);
         foreach (string file in (string[])["service/service.csproj", "service/Program.cs"])
         {
-            workspace.Workspace.Write(file, (await File.ReadAllTextAsync(workspace.Workspace[file], TestContext.Current.CancellationToken)).Replace($"\"{LargeModels.Id}\"", $"\"{Alias}\"", StringComparison.Ordinal));
+            workspace.Workspace.Write(file, (await File.ReadAllTextAsync(workspace.Workspace[file], TestContext.Current.CancellationToken)).Replace($"\"{Pushed.Id}\"", $"\"{Alias}\"", StringComparison.Ordinal));
         }
 
         (await workspace.Workspace.DotNet.Run("service", "build", "-o", workspace.Workspace["out"])).ShouldSucceedWithoutWarnings();
