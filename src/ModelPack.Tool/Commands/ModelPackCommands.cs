@@ -1,9 +1,14 @@
 using System.CommandLine;
 using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Commands.Attest;
 using ModelPack.Tool.Commands.Copy;
+using ModelPack.Tool.Commands.Deprecate;
 using ModelPack.Tool.Commands.FeedCheck;
 using ModelPack.Tool.Commands.Inspect;
+using ModelPack.Tool.Commands.Promote;
 using ModelPack.Tool.Commands.Push;
+using ModelPack.Tool.Commands.Revoke;
+using ModelPack.Tool.Commands.Rollback;
 using ModelPack.Tool.Commands.Sbom;
 using ModelPack.Tool.Commands.Unlist;
 using ModelPack.Tool.Commands.Validate;
@@ -17,12 +22,18 @@ internal static class ModelPackCommands
     public static RootCommand Create() => new("Version, ship and roll back machine-learning models as NuGet packages.")
     {
         CommonOptions.Json,
-        InspectCommand.Create(),
-        SbomCommand.Create(),
-        ValidateCommand.Create(),
-        PushCommand.Create(),
+        ApproveCommand.Create(),
+        AttestCommand.Create(),
         CopyCommand.Create(),
-        UnlistCommand.Create(),
+        DeprecateCommand.Create(),
         FeedCommand.Create(),
+        InspectCommand.Create(),
+        PromoteCommand.Create(),
+        PushCommand.Create(),
+        RevokeCommand.Create(),
+        RollbackCommand.Create(),
+        SbomCommand.Create(),
+        UnlistCommand.Create(),
+        ValidateCommand.Create(),
     };
 }

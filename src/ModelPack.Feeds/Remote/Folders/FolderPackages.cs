@@ -88,6 +88,63 @@ internal static class FolderPackages
         }
     }
 
+    /// <summary>The ids of the folder's packages that begin with a text; what is in a name may be another id of which it is the beginning.</summary>
+    /// <exception cref="ModelPackException">The folder is missing or cannot be read.</exception>
+    public static IReadOnlyCollection<string> ListIds(PackageSource source, string prefix, Action<Problem>? warn)
+    {
+        try
+        {
+            RequireFolder(source);
+            HashSet<string> ids = new(StringComparer.OrdinalIgnoreCase);
+            foreach (DirectoryInfo folder in new DirectoryInfo(source.Source).EnumerateDirectories(prefix + "*", s_here))
+            {
+                if (Hierarchical(source.Source, folder.Name).FirstOrDefault() is { } package)
+                {
+                    ids.Add(NuspecId(package) ?? package.Id);
+                }
+            }
+
+            // The nuspec of one file tells the id of all that are called alike but for the version.
+            HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
+            foreach (FileInfo file in new DirectoryInfo(source.Source).EnumerateFiles(prefix + "*.nupkg", s_here).Where(IsPackage))
+            {
+                if (names.Add(WithoutVersion(file.Name)) && ReadIdentity(file, source, warn) is { } identity)
+                {
+                    ids.Add(identity.Id);
+                }
+            }
+
+            return ids;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FeedFailure.Of(source, exception);
+        }
+    }
+
+    private static string? NuspecId(FolderPackage package)
+    {
+        string nuspec = Path.Combine(package.File.DirectoryName!, package.Id + ".nuspec");
+        try
+        {
+            return File.Exists(nuspec) ? new NuspecReader(nuspec).GetId() : null;
+        }
+        catch (Exception exception) when (exception is PackagingException or XmlException)
+        {
+            // Its folder tells the id too, in lower case.
+            return null;
+        }
+    }
+
+    // Up to the first part that is a number: versions begin with one, and ids whose parts are numbers are told by their nuspec.
+    private static string WithoutVersion(string file)
+    {
+        string[] parts = file.Split('.');
+        int numbers = parts.TakeWhile(part => !int.TryParse(part, out _)).Count();
+        bool isPlain = parts.Length - numbers == 4 && parts.Skip(numbers).Take(2).All(part => int.TryParse(part, out _));
+        return isPlain ? string.Join('.', parts.Take(numbers)) : file;
+    }
+
     private static IEnumerable<FolderPackage> Hierarchical(string root, string id)
     {
         string key = id.ToLowerInvariant();

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using ModelPack.Feeds.Sources;
-using NuGet.Protocol;
 using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Remote.Registrations;
@@ -19,7 +18,7 @@ internal sealed class RegistrationReader(FeedConnection feed, FeedOptions option
     /// <returns>The versions, in no order; <see langword="null"/> where the feed has no such resource, or nothing in it of the id.</returns>
     public async Task<IReadOnlyList<PublishedVersion>?> ListAsync(string id, CancellationToken cancellationToken)
     {
-        if (feed.Http is null || feed.Addresses(ServiceTypes.RegistrationsBaseUrl) is not [var address, ..])
+        if (feed.Http is null || feed.Addresses(ResourceTypes.Registrations) is not [var address, ..])
         {
             return null;
         }

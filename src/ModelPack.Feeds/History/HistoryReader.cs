@@ -1,0 +1,220 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
+using ModelPack.Feeds.Diagnostics;
+using ModelPack.Feeds.Remote;
+using ModelPack.Feeds.Sources;
+using NuGet.Configuration;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.History;
+
+/// <summary>Reads which versions of a model there are, and what each is, from their manifests: no package is downloaded where that can be helped, and no manifest is read twice.</summary>
+public sealed class HistoryReader
+{
+    private readonly RemotePackages _packages;
+    private readonly ManifestSource _manifests;
+    private readonly AliasFinder _aliases;
+
+    /// <summary>Takes the sources.</summary>
+    /// <param name="packages">The packages of the sources.</param>
+    public HistoryReader(RemotePackages packages)
+        : this(packages, ManifestCache.Open())
+    {
+    }
+
+    internal HistoryReader(RemotePackages packages, ManifestCache cache)
+    {
+        _packages = packages;
+        _manifests = new ManifestSource(packages, cache);
+        _aliases = new AliasFinder(packages, _manifests);
+    }
+
+    internal ManifestSource Manifests => _manifests;
+
+    internal AliasFinder Aliases => _aliases;
+
+    internal RemotePackages Packages => _packages;
+
+    /// <summary>Reads the versions of a model from all its sources.</summary>
+    /// <param name="id">The package id; case does not matter.</param>
+    /// <param name="options">How; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelPackException">There is no such package (MP5004), or none of the sources answers.</exception>
+    public async Task<ModelHistory> ReadAsync(string id, HistoryOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= new HistoryOptions();
+        IReadOnlyList<PackageSource> sources = SourcesOf(id);
+        List<Problem> failures = [];
+        List<PublishedVersion> published = [];
+        List<ModelAlias> aliases = [];
+        HashSet<string> down = new(StringComparer.Ordinal);
+        ModelPackException? first = null;
+        foreach (PackageSource source in sources)
+        {
+            try
+            {
+                published.AddRange(await _packages.ListAsync(source, id, cancellationToken));
+            }
+            catch (ModelPackException exception) when (FeedProblemKinds.Of(exception.Problem) != FeedProblemKind.Usage)
+            {
+                first ??= exception;
+                failures.Add(exception.Problem);
+                down.Add(source.Name);
+            }
+        }
+
+        IReadOnlyList<PackageSource> recordSources = options.RecordSources ?? [.. sources.Where(source => !down.Contains(source.Name))];
+
+        if (published.Count == 0)
+        {
+            throw first ?? FeedProblems.PackageNotFound(id, sources);
+        }
+
+        foreach (PackageSource source in recordSources)
+        {
+            try
+            {
+                aliases.AddRange(await _aliases.FindAsync(source, id, options.Stages, cancellationToken));
+            }
+            catch (ModelPackException exception)
+            {
+                failures.Add(exception.Problem);
+            }
+        }
+
+        ModelRecords records = await new ModelRecordsReader(_packages, _aliases).ReadBooksAsync(recordSources, id, cancellationToken);
+        failures.AddRange(records.Problems.Where(problem => failures.All(failure => failure.Message != problem.Message)));
+        PublishedVersion[][] groups = [.. published
+            .Where(version => options.Prerelease || !version.Version.IsPrerelease)
+            .GroupBy(version => version.Version, (IEqualityComparer<NuGetVersion>)VersionComparer.VersionRelease)
+            .OrderBy(group => group.Key)
+            .Select(group => group.ToArray())];
+        ModelVersion[] versions = await ReadManifests(id, groups, cancellationToken);
+        Compare(versions);
+        for (int i = 0; i < versions.Length; i++)
+        {
+            versions[i] = Mark(versions[i], id, records) with { Aliases = [.. aliases.Where(alias => VersionComparer.VersionRelease.Equals(alias.ModelVersion, versions[i].Version))] };
+        }
+
+        ModelManifest[] manifests = [.. versions.Select(version => version.Manifest).OfType<ModelManifest>()];
+        return new ModelHistory(
+            manifests.LastOrDefault()?.Id ?? id, versions, aliases, HeadlineMetrics.Order(manifests, options.GatedMetrics), Gaps(published, versions, aliases), failures);
+    }
+
+    private static ModelVersion Mark(ModelVersion version, string id, ModelRecords records)
+    {
+        RecordSubject subject = version.Manifest is { } manifest ? RecordSubject.Of(manifest) : new RecordSubject { Id = id, Version = version.Version.ToNormalizedString() };
+        RevocationRecord? revocation = records.Revocations.LastOrDefault(record => record.Covers(subject));
+        AttestationRecord? deprecation = records.Attestations.Select(attestation => attestation.Record).LastOrDefault(record => record.Type == AttestationTypes.Deprecation && record.Subject.IsSameAs(subject));
+        return version with { Revoked = revocation?.Reason, Deprecated = deprecation is null ? version.Deprecated : deprecation.Reason ?? "deprecated" };
+    }
+
+    /// <summary>The sources that may have an id.</summary>
+    /// <exception cref="ModelPackException">There is none.</exception>
+    internal IReadOnlyList<PackageSource> SourcesOf(string id)
+    {
+        IReadOnlyList<PackageSource> sources = _packages.Context.SourcesOf(id);
+        return sources.Count > 0 ? sources
+            : _packages.Context.Sources.Count == 0 ? throw FeedProblems.NoSources(id, _packages.Context.IsOffline)
+            : throw FeedProblems.NotMapped(id, _packages.Context.Sources);
+    }
+
+    private async Task<ModelVersion[]> ReadManifests(string id, PublishedVersion[][] groups, CancellationToken cancellationToken)
+    {
+        ModelVersion[] versions = new ModelVersion[groups.Length];
+        await Parallel.ForEachAsync(
+            Enumerable.Range(0, groups.Length),
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, _packages.Options.Concurrency) * 2, CancellationToken = cancellationToken },
+            async (index, token) => versions[index] = await ReadVersion(id, groups[index], token));
+        return versions;
+    }
+
+    /// <summary>Reads a version from the first source that gives it.</summary>
+    private async ValueTask<ModelVersion> ReadVersion(string id, PublishedVersion[] published, CancellationToken cancellationToken)
+    {
+        Problem? problem = null;
+        ModelVersion version = new()
+        {
+            Version = published[0].Version,
+            Sources = [.. published.Select(one => one.Source.Name)],
+            Published = published.Select(one => one.Published).FirstOrDefault(time => time is not null),
+            Listed = published.Select(one => one.Listed).FirstOrDefault(listed => listed is not null),
+            IsThere = published.Any(one => one.IsThere != false),
+            Author = published.Select(one => one.Authors).FirstOrDefault(author => author is not null),
+            Deprecated = published.Select(one => one.Deprecation).FirstOrDefault(deprecation => deprecation is not null),
+            PackageSize = published.Select(one => one.Size).FirstOrDefault(size => size is not null),
+        };
+        foreach (PublishedVersion one in published.Where(one => one.IsThere != false).OrderBy(one => one.Source.IsLocal ? 0 : 1))
+        {
+            try
+            {
+                return With(version, id, one, await _manifests.ReadAsync(id, one, cancellationToken));
+            }
+            catch (ModelPackException exception)
+            {
+                // Another source may have it sound; else the version is shown with what is wrong.
+                problem ??= exception.Problem;
+            }
+        }
+
+        return version with { Problem = problem };
+    }
+
+    private static ModelVersion With(ModelVersion version, string id, PublishedVersion published, ReadManifest read)
+    {
+        if (read.Manifest is not { } manifest)
+        {
+            return version with { PackageSize = read.PackageSize ?? version.PackageSize };
+        }
+
+        if (!manifest.Id.Equals(id, StringComparison.OrdinalIgnoreCase) || !NuGetVersion.TryParse(manifest.Version, out NuGetVersion? stated) || !VersionComparer.VersionRelease.Equals(stated, version.Version))
+        {
+            throw PackageFailure.Other(published.Source, id, version.Version, $"its manifest says '{Feeds.Packages.PackageCheck.Printable(manifest.Id)}' {Feeds.Packages.PackageCheck.Printable(manifest.Version)}");
+        }
+
+        long? packageSize = read.PackageSize ?? version.PackageSize;
+        return version with
+        {
+            Manifest = manifest,
+            ManifestBytes = read.Bytes,
+            Author = manifest.Training?.Author ?? manifest.Producer ?? version.Author,
+            PackageSize = packageSize,
+            Size = ModelContents.Size(manifest, packageSize),
+        };
+    }
+
+    /// <summary>Compares each version with those before it: in time where that is known for all, else in their order.</summary>
+    private static void Compare(ModelVersion[] versions)
+    {
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        bool isTimed = versions.All(version => version.Published is not null);
+        foreach (int index in isTimed ? Enumerable.Range(0, versions.Length).OrderBy(index => versions[index].Published).ThenBy(index => index) : Enumerable.Range(0, versions.Length))
+        {
+            if (versions[index].Manifest is { } manifest)
+            {
+                versions[index] = versions[index] with { NewBytes = ModelContents.Of(manifest).Where(content => seen.Add(content.Key)).Sum(content => content.Value) };
+            }
+        }
+
+        ModelManifest? before = null;
+        for (int i = 0; i < versions.Length; i++)
+        {
+            if (versions[i].Manifest is { } manifest)
+            {
+                versions[i] = before is null ? versions[i] : versions[i] with { Signature = SignatureDifference.Of(before, manifest) };
+                before = manifest;
+            }
+        }
+    }
+
+    private static List<string> Gaps(List<PublishedVersion> published, ModelVersion[] versions, List<ModelAlias> aliases)
+    {
+        List<string> gaps = [.. versions.Where(version => !version.IsThere).Select(version => $"{version.Version.ToNormalizedString()} is listed, but its package is gone: the feed deleted it.")];
+        foreach (ModelAlias alias in aliases.Where(alias => !published.Exists(version => VersionComparer.VersionRelease.Equals(version.Version, alias.ModelVersion))))
+        {
+            gaps.Add($"{alias.ModelVersion.ToNormalizedString()} is not on the feed any more, but '{alias.Id}' {alias.Version.ToNormalizedString()} serves it: the alias has all that it needs.");
+        }
+
+        return gaps;
+    }
+}

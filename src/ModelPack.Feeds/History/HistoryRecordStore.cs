@@ -1,0 +1,23 @@
+using ModelPack.Core.Packages;
+using ModelPack.Feeds.Records;
+using ModelPack.Feeds.Remote;
+using NuGet.Configuration;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.History;
+
+/// <summary>Records of a source, for reading.</summary>
+internal sealed class HistoryRecordStore(RemotePackages packages, PackageSource source) : IRecordStore
+{
+    public PackageSource Source => source;
+
+    public IReadOnlyList<NuGetVersion> Cached(string id) => [];
+
+    public async Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken) =>
+        [.. (await packages.ListAsync(source, id, cancellationToken)).Select(version => new StoredVersion(version.Version, version.Published, version.IsThere != false))];
+
+    public async Task<IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken) =>
+        (await packages.OpenRemoteAsync(source, id, version, cancellationToken))?.Content;
+
+    public Task<StoreOutcome> PublishAsync(string nupkg, CancellationToken cancellationToken) => throw new NotSupportedException("Whoever looks at a history does not write it.");
+}

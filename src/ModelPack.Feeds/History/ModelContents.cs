@@ -1,0 +1,33 @@
+namespace ModelPack.Feeds.History;
+
+/// <summary>What a version consists of, by content: its payloads, and the files that are in the package itself.</summary>
+internal static class ModelContents
+{
+    /// <summary>The contents of a version: SHA-256 and size, each once.</summary>
+    public static IReadOnlyDictionary<string, long> Of(ModelManifest manifest)
+    {
+        Dictionary<string, long> contents = new(StringComparer.Ordinal);
+        foreach (ModelPayload payload in manifest.Payloads ?? [])
+        {
+            contents.TryAdd(payload.Sha256, payload.Size);
+        }
+
+        foreach (ModelFile file in manifest.Files)
+        {
+            if (file.Shards is not { Count: > 0 })
+            {
+                contents.TryAdd(file.Sha256, file.Size);
+            }
+            else if (file is { LaidOutSha256: { } graph, LaidOutSize: { } size })
+            {
+                contents.TryAdd(graph, size);
+            }
+        }
+
+        return contents;
+    }
+
+    /// <summary>The bytes that a machine without any of it restores.</summary>
+    public static long Size(ModelManifest manifest, long? packageSize) =>
+        packageSize is { } package ? package + (manifest.Payloads ?? []).DistinctBy(payload => payload.Sha256).Sum(payload => payload.Size) : Of(manifest).Values.Sum();
+}

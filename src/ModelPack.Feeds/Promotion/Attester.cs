@@ -1,0 +1,154 @@
+using System.Security.Cryptography;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
+using ModelPack.Feeds.Records;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Promotion;
+
+/// <summary>Adds what is learned of a version to its records. The version stays as it is.</summary>
+/// <param name="feeds">Where models and records are.</param>
+public sealed class Attester(RecordFeeds feeds)
+{
+    /// <summary>Adds an attestation. Two at once are both added, one after the other; the same again is not.</summary>
+    /// <param name="request">What is said.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelPackException">Something is missing in it (MP5076), or cannot be had, read or published.</exception>
+    public async Task<AttestationResult> AttestAsync(AttestationRequest request, CancellationToken cancellationToken)
+    {
+        Require(request);
+        RecordSubject subject;
+        using (OpenedModel model = await feeds.OpenModelAsync(request.Model, request.Version, cancellationToken))
+        {
+            subject = model.Subject;
+        }
+
+        (AttachedFile File, byte[] Content)? attachment = request.File is { } file ? AttachedFile.Read(file) : null;
+        AttestationRecord wanted = new()
+        {
+            Type = request.Type,
+            Subject = subject,
+            Stage = request.Stage,
+            Actor = request.Actor,
+            Time = feeds.Now,
+            Reason = request.Reason,
+            Ticket = request.Ticket,
+            Metrics = Metrics(request, attachment) is { Count: > 0 } metrics ? metrics : null,
+            Validation = request.Validation,
+            File = attachment?.File,
+        };
+        if (request.Type == AttestationTypes.Evaluation && wanted.Metrics is null && attachment is null)
+        {
+            throw RecordFailure.Incomplete("An evaluation says what was measured. Give --metric name=value, or --file with the results.");
+        }
+
+        if (request.Type == AttestationTypes.Confirmation)
+        {
+            PromotionRecord rollback = await OpenRollback(subject, request.Stage!, cancellationToken);
+            wanted.Promotion = rollback.Sequence;
+        }
+
+        DsseEnvelope? envelope = request.Key is { } key ? DsseEnvelope.Sign(wanted.Statement(), key) : null;
+        wanted.Envelope = envelope is null ? null : Convert.ToHexStringLower(SHA256.HashData(envelope.ToUtf8Bytes()));
+        (AttestationRecord record, bool isNew) = await new BookWriter(feeds.Store).AddAsync(
+            subject.Id,
+            BookKinds.Attestations,
+            (sequence, skipped, previous) =>
+            {
+                (wanted.Sequence, wanted.Skipped, wanted.Previous) = (sequence, skipped, previous);
+                return wanted;
+            },
+            envelope,
+            attachment,
+            existing => IsSame(existing, wanted),
+            cancellationToken);
+        return new AttestationResult(record, isNew);
+    }
+
+    /// <summary>Confirms the emergency rollback of an alias that nobody else has confirmed yet.</summary>
+    /// <param name="alias">The package id of the alias.</param>
+    /// <param name="actor">Who confirms.</param>
+    /// <param name="reason">Why, or <see langword="null"/>.</param>
+    /// <param name="key">Signs it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelPackException">There is no such rollback (MP5071).</exception>
+    public async Task<AttestationResult> ConfirmAsync(string alias, RecordActor actor, string? reason, RecordKey? key, CancellationToken cancellationToken)
+    {
+        AliasState state = await feeds.Reader.ReadAliasStateAsync(alias, cancellationToken) ?? throw RecordFailure.NoSuchAlias(feeds.RecordSource, alias);
+        PromotionRecord? rollback = state.History.Records.LastOrDefault(IsOpen);
+        return rollback is null
+            ? throw NothingOpen(state.History.Alias)
+            : await AttestAsync(
+                new AttestationRequest
+                {
+                    Model = rollback.Model.Id,
+                    Version = PackageLocator.ParseVersion(rollback.Model.Version),
+                    Type = AttestationTypes.Confirmation,
+                    Stage = state.History.Stage,
+                    Actor = actor,
+                    Reason = reason,
+                    Key = key,
+                },
+                cancellationToken);
+    }
+
+    private static void Require(AttestationRequest request)
+    {
+        if (!AttestationTypes.All.Contains(request.Type))
+        {
+            throw RecordFailure.Incomplete($"'{request.Type}' is no type of attestation; there are {string.Join(", ", AttestationTypes.All)}. Name one of them.");
+        }
+
+        if (request.Stage is { } stage)
+        {
+            RecordPackages.RequireStage(stage);
+        }
+
+        bool hasText = !string.IsNullOrWhiteSpace(request.Reason) || request.File is not null;
+        switch (request.Type)
+        {
+            case AttestationTypes.Validation when string.IsNullOrWhiteSpace(request.Validation?.Outcome):
+                throw RecordFailure.Incomplete("A validation says what was found where. Give --outcome, and --hardware or --execution-provider.");
+            case AttestationTypes.Incident or AttestationTypes.Deprecation when !hasText:
+                throw RecordFailure.Incomplete($"A record of the type '{request.Type}' says what happened. Give --reason or --file.");
+            case AttestationTypes.Correction when !hasText && request.Metrics.Count == 0:
+                throw RecordFailure.Incomplete("A correction says what is right. Give --reason, --metric or --file.");
+            case AttestationTypes.Confirmation when request.Stage is null:
+                throw RecordFailure.Incomplete("A confirmation is for the rollback of a stage. Name it with --stage.");
+            default:
+                break;
+        }
+    }
+
+    private static List<ModelMetric> Metrics(AttestationRequest request, (AttachedFile File, byte[] Content)? attachment) =>
+        request.Metrics.Count > 0 ? [.. request.Metrics]
+        : request.Type == AttestationTypes.Evaluation && attachment is { } file ? AttestedMetrics.Read(file.Content)
+        : [];
+
+    private async Task<PromotionRecord> OpenRollback(RecordSubject subject, string stage, CancellationToken cancellationToken)
+    {
+        string alias = RecordPackages.Alias(subject.Id, stage);
+        AliasState state = await feeds.Reader.ReadAliasStateAsync(alias, cancellationToken) ?? throw RecordFailure.NoSuchAlias(feeds.RecordSource, alias);
+        return state.History.Records.LastOrDefault(record => IsOpen(record) && record.Model.IsSameAs(subject)) ?? throw NothingOpen(alias);
+    }
+
+    private static bool IsOpen(PromotionRecord record) => record is { Action: PromotionActions.Rollback, Emergency: true, Open: true };
+
+    private static ModelPackException NothingOpen(string alias) =>
+        new(new Problem(FeedDiagnosticCodes.NothingToGoBackTo, $"'{alias}' has no emergency rollback that waits for a confirmation of this version. 'dotnet modelpack log' shows what it has."));
+
+    // All that it says, but when: a second run of the same command adds nothing.
+    private static bool IsSame(AttestationRecord existing, AttestationRecord wanted)
+    {
+        if ((existing.Envelope is null) != (wanted.Envelope is null))
+        {
+            return false;
+        }
+
+        (int, List<int>?, string?, string?, DateTimeOffset) own = (wanted.Sequence, wanted.Skipped, wanted.Previous, wanted.Envelope, wanted.Time);
+        (wanted.Sequence, wanted.Skipped, wanted.Previous, wanted.Envelope, wanted.Time) = (existing.Sequence, existing.Skipped, existing.Previous, existing.Envelope, existing.Time);
+        bool same = existing.ComputeDigest() == wanted.ComputeDigest();
+        (wanted.Sequence, wanted.Skipped, wanted.Previous, wanted.Envelope, wanted.Time) = own;
+        return same;
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using ModelPack.Core.Packages;
+using ModelPack.Core.Records;
+
+namespace ModelPack.Feeds.Records;
+
+/// <summary>Publishes the next version of an alias. The source's refusal of a version that exists is the lock: of two at once, one wins, and the other is told.</summary>
+internal sealed class AliasPublisher(RecordFeeds feeds)
+{
+    /// <summary>Publishes a promotion on top of a history that was just read.</summary>
+    /// <param name="promoted">The package whose content the alias serves then.</param>
+    /// <param name="history">The history; without records where the alias is new.</param>
+    /// <param name="versions">The versions of the alias that the source knows of.</param>
+    /// <param name="record">The promotion.</param>
+    /// <param name="key">Signs it, where given.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The history with the promotion; of somebody else where they promoted the same version at the same time.</returns>
+    /// <exception cref="Core.Diagnostics.ModelPackException">Somebody else was first (MP5068), or it cannot be published.</exception>
+    public async Task<AliasHistory> PublishAsync(IPackageContent promoted, AliasHistory history, IReadOnlyList<StoredVersion> versions, PromotionRecord record, RecordKey? key, CancellationToken cancellationToken)
+    {
+        SequenceFinder numbers = new(feeds.Store, history.Alias);
+        while (true)
+        {
+            int number = numbers.Next(history.Records.Count == 0 ? 0 : history.Newest.Sequence, versions);
+            AliasHistory longer = history.Append(number, record, key);
+            using TemporaryPackage package = new(history.Alias, number);
+            using (Stream stream = package.Create())
+            {
+                AliasPackageWriter.Write(stream, promoted, longer);
+            }
+
+            switch (await feeds.Store.PublishAsync(package.Path, cancellationToken))
+            {
+                case StoreOutcome.Published:
+                    return longer;
+                case StoreOutcome.Burnt:
+                    numbers.Burn(number);
+                    break;
+                default:
+                    return await Lost(history, longer, number, cancellationToken);
+            }
+        }
+    }
+
+    private async Task<AliasHistory> Lost(AliasHistory before, AliasHistory mine, int number, CancellationToken cancellationToken)
+    {
+        AliasHistory? winner = await AliasReading.ReadAsync(feeds.Store, mine.Alias, number, cancellationToken);
+        if (winner is null)
+        {
+            throw RecordFailure.LostRace(feeds.Store.Source, mine.Alias, $"has another version {number}.0.0, which cannot be read yet");
+        }
+
+        if (before.Records.Count > 0)
+        {
+            winner.VerifyContinues($"{mine.Alias} {number}.0.0", before, $"{mine.Alias} {before.Newest.AliasVersion}");
+        }
+
+        // A build that was started twice: what was wanted is done.
+        return winner.Newest.Model.IsSameAs(mine.Newest.Model) && winner.Newest.Action == mine.Newest.Action
+            ? winner
+            : throw RecordFailure.LostRace(
+                feeds.Store.Source,
+                mine.Alias,
+                string.Create(CultureInfo.InvariantCulture, $"serves {winner.Newest.Model.Version} since its version {number}.0.0, by {winner.Newest.Actor.Name} ({winner.Newest.Time:yyyy-MM-dd HH:mm} UTC{(winner.Newest.Reason is { } reason ? $", \"{reason}\"" : "")})"));
+    }
+}
