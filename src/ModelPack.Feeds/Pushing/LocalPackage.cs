@@ -52,7 +52,7 @@ internal sealed partial record LocalPackage(string Path, string Id, NuGetVersion
         }
     }
 
-    /// <summary>Reads the content of a payload that cannot be digested while it is sent.</summary>
+    /// <summary>Reads the content of a payload that cannot be checked while it is sent.</summary>
     /// <exception cref="Core.Diagnostics.ModelPackException">It has another digest than its name says (MP5026).</exception>
     public async Task RequireContent(CancellationToken cancellationToken)
     {
