@@ -1,11 +1,16 @@
 using System.CommandLine;
 using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Commands.Attest;
+using ModelPack.Tool.Commands.Copy;
+using ModelPack.Tool.Commands.Deprecate;
+using ModelPack.Tool.Commands.FeedCheck;
 using ModelPack.Tool.Commands.Inspect;
 using ModelPack.Tool.Commands.Promote;
+using ModelPack.Tool.Commands.Push;
 using ModelPack.Tool.Commands.Revoke;
 using ModelPack.Tool.Commands.Rollback;
 using ModelPack.Tool.Commands.Sbom;
+using ModelPack.Tool.Commands.Unlist;
 using ModelPack.Tool.Commands.Validate;
 
 namespace ModelPack.Tool.Commands;
@@ -19,11 +24,16 @@ internal static class ModelPackCommands
         CommonOptions.Json,
         ApproveCommand.Create(),
         AttestCommand.Create(),
+        CopyCommand.Create(),
+        DeprecateCommand.Create(),
+        FeedCommand.Create(),
         InspectCommand.Create(),
         PromoteCommand.Create(),
+        PushCommand.Create(),
         RevokeCommand.Create(),
         RollbackCommand.Create(),
         SbomCommand.Create(),
+        UnlistCommand.Create(),
         ValidateCommand.Create(),
     };
 }
