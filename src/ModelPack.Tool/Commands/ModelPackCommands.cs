@@ -1,8 +1,10 @@
 using System.CommandLine;
 using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Commands.Inspect;
+using ModelPack.Tool.Commands.Log;
 using ModelPack.Tool.Commands.Sbom;
 using ModelPack.Tool.Commands.Validate;
+using ModelPack.Tool.Commands.Versions;
 
 namespace ModelPack.Tool.Commands;
 
@@ -14,7 +16,9 @@ internal static class ModelPackCommands
     {
         CommonOptions.Json,
         InspectCommand.Create(),
+        LogCommand.Create(),
         SbomCommand.Create(),
         ValidateCommand.Create(),
+        VersionsCommand.Create(),
     };
 }
