@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Text.RegularExpressions;
 using ModelPack.Core.Diagnostics;
 
 namespace ModelPack.Core.Tests;
@@ -14,9 +15,11 @@ public sealed class DiagnosticCodesTests
     [Fact]
     public void EachCodeHasItsCauseAndCureInTheReadme()
     {
-        string readme = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "src", "ModelPack.Sdk", "README.md"));
+        string sdk = Readme("ModelPack.Sdk");
+        string tool = Readme("ModelPack.Tool");
 
-        string[] missing = [.. Codes.Select(code => code.Code).Where(code => !readme.Contains($"<a name=\"{code}\"></a>{code} |", StringComparison.Ordinal))];
+        // A build links to the code, and so needs the anchor; what only the tool raises is in the tool's README.
+        string[] missing = [.. Codes.Select(code => code.Code).Where(code => !Regex.IsMatch(sdk, $@"(?m)^\| <a name=""{code}""></a>{code} \| ") && !Regex.IsMatch(tool, $@"(?m)^\| {code} \| [^|]{{10,}} \| [^|]{{10,}} \|$"))];
 
         Assert.Equal([], missing);
     }
@@ -30,4 +33,6 @@ public sealed class DiagnosticCodesTests
 
         Assert.Equal([], missing);
     }
+
+    private static string Readme(string project) => File.ReadAllText(Path.Combine(RepositoryFolder.Path, "src", project, "README.md"));
 }

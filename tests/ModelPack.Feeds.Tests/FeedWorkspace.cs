@@ -46,6 +46,13 @@ internal sealed class FeedWorkspace : IDisposable
     /// <summary>Adds an HTTP feed as a source.</summary>
     public FeedWorkspace Source(string name, HttpFeed feed) => Source(name, feed.Index.ToString(), """protocolVersion="3" allowInsecureConnections="true" """);
 
+    /// <summary>Removes a source.</summary>
+    public void Remove(string name)
+    {
+        _sources.RemoveAll(source => source.StartsWith($"<add key=\"{name}\"", StringComparison.Ordinal));
+        Save();
+    }
+
     public void Save() => _folder.Write("nuget.config", $"""
         <?xml version="1.0" encoding="utf-8"?>
         <configuration>

@@ -14,6 +14,8 @@ internal static class OwnEnvironment
         // One feed of the tests may have the port of an earlier one, whose answers are not its own.
         Environment.SetEnvironmentVariable("NUGET_HTTP_CACHE_PATH", Path.Combine(home, "http"));
         Environment.SetEnvironmentVariable("NUGET_PLUGIN_PATHS", Path.Combine(home, "no-plugins"));
+        // How long the client waits before it asks again for a service index.
+        Environment.SetEnvironmentVariable("NUGET_ENHANCED_NETWORK_RETRY_DELAY_MILLISECONDS", "1");
         Environment.SetEnvironmentVariable("NUGET_PACKAGES", null);
         Environment.SetEnvironmentVariable("NUGET_FALLBACK_PACKAGES", null);
         Environment.SetEnvironmentVariable("HTTP_PROXY", null);

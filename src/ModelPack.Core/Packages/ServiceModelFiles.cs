@@ -19,16 +19,10 @@ public sealed class ServiceModelFiles(string folder, ModelManifest manifest) : M
             return base.Verify(file, cancellationToken);
         }
 
-        string root = file.Path[..(file.Path.LastIndexOf('/') + 1)];
-        foreach (string path in (file.LaidOutSha256 is null ? [] : new[] { file.Path }).Concat((file.Shards ?? []).Select(shard => root + ModelFolder.ShardLocation(shard))))
-        {
-            if (_expected.Value.TryGetValue(path, out ModelFolderFile? laidOut) && Complaint(laidOut, cancellationToken) is { } complaint)
-            {
-                return new FileEvidence(file.Path, FileState.Differs, complaint);
-            }
-        }
-
-        return new FileEvidence(file.Path, FileState.VerifiedAsLaidOut);
+        ModelFolderFile[] standIns = [.. StandIns(file)];
+        return standIns.Length == 0 ? new FileEvidence(file.Path, FileState.NotHere, PackageProblems.LaidOut(folder, file.Path).Problem.Message)
+            : standIns.Select(standIn => Complaint(standIn, cancellationToken)).FirstOrDefault(complaint => complaint is not null) is { } complaint ? new FileEvidence(file.Path, FileState.Differs, complaint)
+            : new FileEvidence(file.Path, FileState.VerifiedAsLaidOut);
     }
 
     /// <inheritdoc/>
@@ -63,6 +57,13 @@ public sealed class ServiceModelFiles(string folder, ModelManifest manifest) : M
         {
             throw PackageProblems.Unreadable(path, exception);
         }
+    }
+
+    /// <summary>What services have of a file: its graph, and its shards beside whatever graph refers to them.</summary>
+    private IEnumerable<ModelFolderFile> StandIns(ModelFile file)
+    {
+        HashSet<string> shards = [.. file.Shards ?? []];
+        return _expected.Value.Values.Where(expected => expected.IsShard ? shards.Contains(expected.Sha256) : expected.Path == file.Path);
     }
 
     private string? Complaint(ModelFolderFile expected, CancellationToken cancellationToken)

@@ -76,8 +76,9 @@ public sealed class StandaloneValidation
         List<string> others = [];
         foreach (InputFile file in _collected.Files.Where(file => !file.IsExternalData && file.Item.Kind != ModelItemKind.Sample))
         {
-            Problem[] errors = [.. _problems.Where(problem => problem.Severity == ProblemSeverity.Error && problem.File == file.FullPath)];
-            if (models.TryGetValue(file.TargetPath, out ModelSource? model))
+            ModelSource? model = models.GetValueOrDefault(file.TargetPath);
+            Problem[] errors = [.. _problems.Where(problem => problem.Severity == ProblemSeverity.Error && IsOf(problem, file, model))];
+            if (model is not null)
             {
                 IReadOnlyList<SampleGroup> own = [.. _samples.Where(sample => sample.Model == file.TargetPath)];
                 ModelEntry entry = entries[file.TargetPath];
@@ -113,6 +114,12 @@ public sealed class StandaloneValidation
 
         return runs;
     }
+
+    /// <summary>Whether a problem is with a file, or with one that the model has its tensors in.</summary>
+    private static bool IsOf(Problem problem, InputFile file, ModelSource? model) => problem.File is { } path && (path == file.FullPath
+        || (model?.Facts is { ExternalData.Count: > 0 } facts
+            && Path.GetRelativePath(Path.GetDirectoryName(file.FullPath)!, path).Replace(Path.DirectorySeparatorChar, '/') is var location
+            && facts.ExternalData.Any(data => data.Location == location)));
 
     private static bool IsRunnable(ModelSource model) => model.Format is ModelFormat.Onnx or ModelFormat.Ort;
 

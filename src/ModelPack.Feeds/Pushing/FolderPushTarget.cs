@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
 using NuGet.Packaging;
+using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Pushing;
 
@@ -31,6 +32,10 @@ internal sealed class FolderPushTarget(FeedConnection connection, PushOptions op
             throw FeedFailure.Of(Source, exception);
         }
     }
+
+    public Task<bool> HasPayloadAsync(ModelPayload payload, CancellationToken cancellationToken) => _comparison.HasPayloadAsync(payload, cancellationToken);
+
+    public Task<bool> HasVersionAsync(string id, NuGetVersion version, CancellationToken cancellationToken) => _comparison.HasVersionAsync(id, version, cancellationToken);
 
     public async Task<PushOutcome> SendAsync(LocalPackage package, Action<long> report, CancellationToken cancellationToken)
     {

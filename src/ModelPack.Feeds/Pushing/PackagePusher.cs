@@ -7,7 +7,7 @@ namespace ModelPack.Feeds.Pushing;
 /// <summary>
 /// Pushes packages to a feed or a folder. What is there is never overwritten: the same content is left alone, another is refused. May be used from several threads.
 /// </summary>
-public sealed partial class PackagePusher
+public sealed class PackagePusher
 {
     private readonly FeedContext _context;
     private readonly PushOptions _options;
@@ -49,7 +49,7 @@ public sealed partial class PackagePusher
         }
 
         await package.RequireContent(cancellationToken);
-        PushOutcome outcome = await target.SendAsync(package, Report(package, package.Length), cancellationToken);
+        PushOutcome outcome = await target.SendAsync(package, new TransferProgress(_options.Progress, package.Length).Of(package), cancellationToken);
         if (!await new Confirmation(target, _options).WaitAsync(package, _options.ConfirmTimeout, cancellationToken))
         {
             _options.Feed.Warn?.Invoke(PushFailure.NotConfirmed(Source, package, _options.ConfirmTimeout).Problem with { Severity = ProblemSeverity.Warning });
@@ -58,7 +58,19 @@ public sealed partial class PackagePusher
         return outcome;
     }
 
-    private Task<IPushTarget> Target(CancellationToken cancellationToken) => PushTargets.OpenAsync(_context, _connections, Source, _options, cancellationToken);
+    /// <summary>
+    /// Pushes a model, or every model of a folder that <c>dotnet pack</c> wrote to: payloads first and several at once, model packages when the source shows all of them.
+    /// </summary>
+    /// <param name="path">A package file, or a folder with packages. Payloads are looked for beside the model package and in the package cache.</param>
+    /// <param name="cancellationToken">Ends it; the next push finishes what is missing.</param>
+    /// <exception cref="ModelPackException">
+    /// A payload is nowhere (MP5027), the source has something else under an id and version (MP5020): nothing was sent. Or the source does not take a package, with a code MP50xx.
+    /// </exception>
+    public async Task<PushReport> PushModelAsync(string path, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<ModelPackageFile> models = ModelInput.Read(Path.GetFullPath(path, _context.Folder));
+        return await new ModelPush(_context, await Target(cancellationToken), _options).RunAsync(models, cancellationToken);
+    }
 
-    private Action<long> Report(LocalPackage package, long total) => done => _options.Progress?.Report(new PushProgress(package.Id, package.Version, done, package.Length, done, total));
+    private Task<IPushTarget> Target(CancellationToken cancellationToken) => PushTargets.OpenAsync(_context, _connections, Source, _options, cancellationToken);
 }

@@ -20,7 +20,7 @@ internal static class PushTargets
         }
 
         return connection is { Http: { } http } && connection.Addresses(ServiceTypes.PackagePublish) is [var publish, ..]
-            ? new HttpPushTarget(connection, http, publish, options.ApiKey ?? ApiKeys.Find(context.Settings, publish, source), options)
+            ? new HttpPushTarget(connection, new PublishClient(http, source, publish, options.ApiKey ?? ApiKeys.Find(context.Settings, publish, source), options), options)
             : throw PushFailure.NoResource(source);
     }
 }

@@ -1,3 +1,4 @@
+using ModelPack.Feeds.Packages;
 using ModelPack.Feeds.Sources;
 using NuGet.Versioning;
 
@@ -12,8 +13,7 @@ internal sealed class SourceComparison(FeedConnection connection, PushOptions op
     /// <exception cref="Core.Diagnostics.ModelPackException">It has another under the same version (MP5020), or what it has is damaged.</exception>
     public async Task<bool> RunAsync(LocalPackage package, CancellationToken cancellationToken)
     {
-        IReadOnlyList<NuGetVersion> versions = await connection.Feed.ListVersionsAsync(package.Id, cancellationToken);
-        if (!versions.Contains(package.Version, VersionComparer.VersionRelease))
+        if (!await HasVersionAsync(package.Id, package.Version, cancellationToken))
         {
             return false;
         }
@@ -35,6 +35,44 @@ internal sealed class SourceComparison(FeedConnection connection, PushOptions op
         await using FileStream copy = TemporaryCopy.Open();
         return await connection.Feed.CopyAsync(package.Id, package.Version, copy, Math.Min(options.Feed.MaximumPackageSize, (package.Length * 2) + Slack), cancellationToken)
             && await Require(package, copy, cancellationToken);
+    }
+
+    /// <summary>Whether the source lists a version.</summary>
+    public async Task<bool> HasVersionAsync(string id, NuGetVersion version, CancellationToken cancellationToken) =>
+        (await connection.Feed.ListVersionsAsync(id, cancellationToken)).Contains(version, VersionComparer.VersionRelease);
+
+    /// <summary>Whether the source has a payload, of which only the manifest is known.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">Its package has another content (MP5008), or is damaged (MP5007).</exception>
+    public async Task<bool> HasPayloadAsync(ModelPayload payload, CancellationToken cancellationToken)
+    {
+        NuGetVersion version = PackageLocator.ParseVersion(payload.Version);
+        if (!await HasVersionAsync(payload.Id, version, cancellationToken))
+        {
+            return false;
+        }
+
+        if (!options.Verify && connection.Feed is HttpFeed feed)
+        {
+            if (await feed.ReadHeadAsync(payload.Id, version, PayloadPart.LongestHead, cancellationToken) is not { } head)
+            {
+                return false;
+            }
+
+            if (head.Total > payload.Size && PayloadPart.IsHeadOf(head.Bytes.Span, payload))
+            {
+                return true;
+            }
+        }
+
+        ExpectedContent expected = new(payload.Sha256.ToLowerInvariant(), payload.Size);
+        await using FileStream copy = TemporaryCopy.Open();
+        if (!await connection.Feed.CopyAsync(payload.Id, version, copy, Math.Min(options.Feed.MaximumPackageSize, expected.MaximumPackage), cancellationToken))
+        {
+            return false;
+        }
+
+        await new PackageCheck(connection.Source, payload.Id, version, expected, options.Feed.MaximumPackageSize).RunAsync(copy, cancellationToken);
+        return true;
     }
 
     /// <summary>Compares a package with a file of the source.</summary>

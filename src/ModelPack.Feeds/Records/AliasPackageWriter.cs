@@ -1,7 +1,9 @@
 using System.Text;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packages;
 using ModelPack.Core.Packing;
 using ModelPack.Core.Records;
+using ModelPack.Feeds.Diagnostics;
 
 namespace ModelPack.Feeds.Records;
 
@@ -29,6 +31,11 @@ internal static class AliasPackageWriter
             .. promoted.Entries.Where(entry => entry.StartsWith(PackageLayout.Root + "/", StringComparison.Ordinal) && entry != AliasHistory.Entry).Order(StringComparer.Ordinal),
             .. nuspec.Files.Where(file => !file.StartsWith(PackageLayout.Root + "/", StringComparison.Ordinal)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
+        if (copied.FirstOrDefault(entry => ModelPathRules.Explain(entry) is not null) is { } refused)
+        {
+            throw new ModelPackException(new Problem(DiagnosticCodes.DamagedModelPackage, $"'{promoted.Name}' has the file '{FeedText.Clean(refused)}', a path that {ModelPathRules.Explain(refused)}. Do not use it; tell its author."));
+        }
+
         using PackageZip package = new(stream, nuspec.Text, history.Alias, history.Newest.AliasVersion, ["json", "props", "_", .. copied.Select(Path.GetExtension).OfType<string>()]);
         package.Add(AliasHistory.Entry, history.ToUtf8Bytes());
         package.Add(props, Encoding.UTF8.GetBytes(AliasProps.Text(manifest, manifestBytes, history.Alias, history.Newest.AliasVersion, history.Stage)));

@@ -1,9 +1,8 @@
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packages;
-using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Packages;
 using ModelPack.Feeds.Pushing;
-using ModelPack.Feeds.Sources;
+using ModelPack.Feeds.Remote;
 using NuGet.Configuration;
 using NuGet.Versioning;
 
@@ -13,9 +12,8 @@ namespace ModelPack.Feeds.Records;
 internal sealed class FeedRecordStore : IRecordStore
 {
     private readonly PackagePusher _pusher;
+    private readonly RemotePackages _packages;
     private readonly PackageCache _cache;
-    private readonly FeedConnections _connections;
-    private readonly FeedOptions _options;
 
     /// <summary>Opens a source.</summary>
     /// <param name="context">Sources, credentials and API keys.</param>
@@ -25,42 +23,19 @@ internal sealed class FeedRecordStore : IRecordStore
     public FeedRecordStore(FeedContext context, string source, PushOptions options)
     {
         _pusher = new PackagePusher(context, source, options);
+        _packages = new RemotePackages(context, options.Feed);
         _cache = new PackageCache(context);
-        _options = options.Feed;
-        _connections = new FeedConnections(_options);
     }
 
     public PackageSource Source => _pusher.Source;
 
     public IReadOnlyList<NuGetVersion> Cached(string id) => [.. _cache.List(id).Keys];
 
-    public async Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken)
-    {
-        IFeed feed = await _connections.OpenAsync(Source, cancellationToken);
-        return [.. (await feed.ListVersionsAsync(id, cancellationToken)).Distinct().Order().Select(version => new StoredVersion(version, null, IsThere: true))];
-    }
+    public async Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken) =>
+        [.. (await _packages.ListAsync(Source, id, cancellationToken)).Select(version => new StoredVersion(version.Version, version.Published, version.IsThere != false))];
 
-    public async Task<IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken)
-    {
-        IFeed feed = await _connections.OpenAsync(Source, cancellationToken);
-        FileStream file = TemporaryCopy.Open();
-        try
-        {
-            if (!await feed.CopyAsync(id, version, file, _options.MaximumPackageSize, cancellationToken))
-            {
-                await file.DisposeAsync();
-                return null;
-            }
-
-            file.Position = 0;
-            return new NupkgContent(file, $"{id} {version.ToNormalizedString()} of {SourceName.Short(Source)}");
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-    }
+    public async Task<IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken) =>
+        (await _packages.OpenRemoteAsync(Source, id, version, cancellationToken))?.Content;
 
     public async Task<StoreOutcome> PublishAsync(string nupkg, CancellationToken cancellationToken)
     {

@@ -47,9 +47,9 @@ internal static class RecordFailure
         FeedDiagnosticCodes.Revoked,
         FormattableString.Invariant($"{subject} was revoked by {revocation.Actor.Name} on {revocation.Time:yyyy-MM-dd}: {Sentence(revocation.Reason)} Choose another version."));
 
-    public static Problem Skew(PackageSource source, string package, DateTimeOffset claimed, DateTimeOffset published) => new(
+    public static Problem Skew(PackageSource source, string package, DateTimeOffset claimed, DateTimeOffset published, int more) => new(
         FeedDiagnosticCodes.ClockSkew,
-        FormattableString.Invariant($"{package} claims to be of {claimed:yyyy-MM-dd HH:mm}, and the source {SourceName.Of(source)} published it on {published:yyyy-MM-dd HH:mm} (UTC). Trust the source; correct the clock of the machine that made it."),
+        FormattableString.Invariant($"{package} claims to be of {claimed:yyyy-MM-dd HH:mm}, and the source {SourceName.Of(source)} published it on {published:yyyy-MM-dd HH:mm} (UTC){(more == 0 ? "" : $"; {more} before it disagree too")}. Trust the source; correct the clock of the machine that made it."),
         Severity: ProblemSeverity.Warning);
 
     public static Problem Gap(PackageSource source, string id, IReadOnlyList<int> missing) => new(

@@ -1,5 +1,6 @@
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
+using ModelPack.Feeds.Pushing;
 using NuGet.Configuration;
 
 namespace ModelPack.Feeds.Records;
@@ -11,6 +12,16 @@ public sealed class RecordReader
 
     private readonly IRecordStore _store;
     private readonly Action<Problem>? _warn;
+
+    /// <summary>Opens a source.</summary>
+    /// <param name="context">Sources and credentials.</param>
+    /// <param name="source">The name of a configured source, an address, or a folder that exists.</param>
+    /// <param name="options">How the source is asked; it is told of gaps and of times that disagree.</param>
+    /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
+    public RecordReader(FeedContext context, string source, FeedOptions? options = null)
+        : this(new FeedRecordStore(context, source, new PushOptions { Feed = options ?? new FeedOptions() }), options?.Warn)
+    {
+    }
 
     internal RecordReader(IRecordStore store, Action<Problem>? warn = null)
     {
@@ -48,12 +59,9 @@ public sealed class RecordReader
             _warn?.Invoke(RecordFailure.Gap(Source, alias, state.Gaps));
         }
 
-        foreach (PromotionRecord record in state.History.Records)
+        if (state.History.Records.FindLast(record => Disagrees(record, state)) is { } record)
         {
-            if (state.Published.TryGetValue(record.Sequence, out DateTimeOffset published) && (published - record.Time).Duration() > Tolerance)
-            {
-                _warn?.Invoke(RecordFailure.Skew(Source, $"{alias} {record.AliasVersion}", record.Time, published));
-            }
+            _warn?.Invoke(RecordFailure.Skew(Source, $"{alias} {record.AliasVersion}", record.Time, state.Published[record.Sequence], state.History.Records.Count(other => Disagrees(other, state)) - 1));
         }
 
         return state;
@@ -89,6 +97,11 @@ public sealed class RecordReader
     /// <exception cref="ModelPackException">The records cannot be had or cannot be right.</exception>
     public async Task<IReadOnlyList<DeploymentRecord>> ReadDeploymentsAsync(string id, CancellationToken cancellationToken) =>
         (await ReadBook(id, BookKinds.Deployments, cancellationToken))?.Book.Records ?? [];
+
+    // The time of a file is that of its last copy: only one before the claimed time says something.
+    private bool Disagrees(PromotionRecord record, AliasState state) =>
+        state.Published.TryGetValue(record.Sequence, out DateTimeOffset published)
+        && (Source.IsLocal ? record.Time - published > Tolerance : (record.Time - published).Duration() > Tolerance);
 
     private async Task<BookContent<T>?> ReadBook<T>(string id, BookKind<T> kind, CancellationToken cancellationToken)
         where T : class, IChainedRecord

@@ -28,6 +28,12 @@ internal sealed class FeedConnections(FeedOptions options)
         Attempts attempts = new(source, options);
         try
         {
+            if (source.IsHttp && !source.AllowInsecureConnections && source.SourceUri.Scheme == Uri.UriSchemeHttp)
+            {
+                // Not what the client would try again and again.
+                throw new InsecureAddressException();
+            }
+
             HttpFeedClient? http = source.IsHttp ? new HttpFeedClient((await repository.GetResourceAsync<HttpSourceResource>(cancellationToken))!.HttpSource, attempts, options) : null;
             // The client tries again by itself; the bound is for all tries.
             ServiceIndexResourceV3? index = http is null ? null : await attempts.Bounded(token => Resource<ServiceIndexResourceV3>(repository, token), cancellationToken);

@@ -73,12 +73,12 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
         long? total = isPart ? response.Content.Headers.ContentRange?.Length : response.Content.Headers.ContentLength;
         if (isPart && response.Content.Headers.ContentRange?.From != 0)
         {
-            return new PackageHead(ReadOnlyMemory<byte>.Empty, total);
+            return new PackageHead(ReadOnlyMemory<byte>.Empty, isPart, total);
         }
 
         byte[] bytes = new byte[count];
         await using Stream body = await response.Content.ReadAsStreamAsync(cancellationToken);
-        return new PackageHead(bytes.AsMemory(0, await body.ReadAtLeastAsync(bytes, count, throwOnEndOfStream: false, cancellationToken)), total);
+        return new PackageHead(bytes.AsMemory(0, await body.ReadAtLeastAsync(bytes, count, throwOnEndOfStream: false, cancellationToken)), isPart, total);
     }
 
     private async Task Copy(HttpResponseMessage response, string id, NuGetVersion version, Stream destination, long limit, CancellationToken cancellationToken)

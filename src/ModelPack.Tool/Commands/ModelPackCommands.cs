@@ -1,7 +1,11 @@
 using System.CommandLine;
 using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Commands.Attest;
 using ModelPack.Tool.Commands.Inspect;
 using ModelPack.Tool.Commands.Log;
+using ModelPack.Tool.Commands.Promote;
+using ModelPack.Tool.Commands.Revoke;
+using ModelPack.Tool.Commands.Rollback;
 using ModelPack.Tool.Commands.Sbom;
 using ModelPack.Tool.Commands.Validate;
 using ModelPack.Tool.Commands.Versions;
@@ -15,8 +19,13 @@ internal static class ModelPackCommands
     public static RootCommand Create() => new("Version, ship and roll back machine-learning models as NuGet packages.")
     {
         CommonOptions.Json,
+        ApproveCommand.Create(),
+        AttestCommand.Create(),
         InspectCommand.Create(),
         LogCommand.Create(),
+        PromoteCommand.Create(),
+        RevokeCommand.Create(),
+        RollbackCommand.Create(),
         SbomCommand.Create(),
         ValidateCommand.Create(),
         VersionsCommand.Create(),

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using ModelPack.Core.Attestations;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packing;
 using ModelPack.Core.Projects;
@@ -38,5 +39,37 @@ public sealed class PackageCompletionTests
         Assert.Equal(DiagnosticCodes.IncompletePackage, problem!.Code);
         Assert.Contains(complaint, problem.Message, StringComparison.Ordinal);
         Assert.Equal("former", File.ReadAllText(former));
+    }
+
+    [Theory]
+    [InlineData(PackageLayout.Sbom)]
+    [InlineData(PackageLayout.Provenance)]
+    public void AnAttestationThatWasEditedOrIsOfAnotherManifestNeverArrives(string path)
+    {
+        using TestProject project = new();
+        project.Add(ModelItemKind.Config, "labels.txt", "a\n");
+        project.Build();
+        project.Prepare();
+        string staged = project.Staged("");
+        byte[] sound = File.ReadAllBytes(project.Staged(path));
+        ModelManifest other = ModelManifest.Load(project.Staged(PackageLayout.Manifest));
+        other.Version = "2.0.0";
+        byte[] ofAnother = path == PackageLayout.Sbom ? CycloneDxBom.Write(other) : ProvenanceStatement.Write(other);
+        Assert.NotEqual(sound, ofAnother);
+
+        Assert.Null(Complaint(sound));
+        foreach (byte[] edited in (byte[][])[ofAnother, [], [.. sound, (byte)' '], sound[..^1], [(byte)(sound[0] ^ 1), .. sound[1..]]])
+        {
+            Assert.Equal($"holds a '{path}' of another manifest", Complaint(edited));
+        }
+
+        string? Complaint(byte[] content)
+        {
+            File.WriteAllBytes(project.Staged(path), content);
+            string package = project.Folder["a.nupkg"];
+            File.Delete(package);
+            ZipFile.CreateFromDirectory(staged, package);
+            return PackageCheck.Complaint(package, "Contoso.Model", "1.0.0");
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ModelPack.EndToEnd.Tests.Authoring;
 using ModelPack.EndToEnd.Tests.Payloads;
+using ModelPack.Testing.Onnx;
 
 namespace ModelPack.EndToEnd.Tests.Tool;
 
@@ -34,6 +35,22 @@ public sealed class ValidatePackageTests : IDisposable
         JsonElement model = ToolWorkspace.Json(offline.ShouldSucceed()).GetProperty("models")[0];
         Assert.Equal((PayloadWorkspace.Id, "1.0.0", 1), (model.GetProperty("id").GetString(), model.GetProperty("version").GetString(), model.GetProperty("samples").GetInt32()));
         Assert.Empty(Directory.EnumerateFileSystemEntries(workspace["store/work"]));
+    }
+
+    [Fact]
+    public async Task SamplesOfWhichNobodyCanTellTheModelAreLeftOut()
+    {
+        work.Author.Project("Two", items: """<ModelSample Update="samples/**" Model="other.onnx" />""");
+        work.Author.Write("Two/model.onnx", TinyModels.Add(1));
+        work.Author.Write("Two/other.onnx", TinyModels.Add(2));
+        work.Author.Write("Two/samples/one.json", """{ "inputs": { "x": [[1, 2]] }, "outputs": { "y": [[3, 4]] } }""");
+        (await work.Author.Pack("Two")).ShouldSucceedWithoutWarnings();
+
+        CommandResult guessed = await workspace.Run("validate", "out/Two.1.0.0.nupkg");
+        CommandResult told = await workspace.Run("validate", "out/Two.1.0.0.nupkg", "--model", "other.onnx", "--samples", "Two/samples");
+
+        guessed.ShouldSucceed().ShouldSay("warning MP1014").ShouldSay("model.onnx: runs in").ShouldSay("other.onnx: runs in");
+        told.ShouldSucceedWithoutWarnings().ShouldSay("other.onnx: matches in");
     }
 
     [Fact]

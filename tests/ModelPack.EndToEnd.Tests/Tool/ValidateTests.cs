@@ -53,7 +53,7 @@ public sealed class ValidateTests(InstalledTool tool) : IDisposable
     [InlineData("resource/constfold-6gb.onnx", "MP2044")]
     [InlineData("resource/functions-billion-laughs-30.onnx", "MP2050")]
     [InlineData("external-data/path-traversal/test_arbitrary_external_file.onnx", "MP1041")]
-    [InlineData("malformed/git-lfs-pointer.onnx", "MP1003")]
+    [InlineData("malformed/git-lfs-pointer.onnx", "MP2002")]
     public async Task HostileModelsAreOneErrorEach(string path, string code)
     {
         CommandResult result = await workspace.Run("validate", TestData.Get(path), "--timeout", "5", "--memory", "500MiB");

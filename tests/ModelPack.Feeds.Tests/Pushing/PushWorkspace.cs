@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using ModelPack.Feeds.Pushing;
 using ModelPack.Testing.Feeds;
 
@@ -15,6 +16,14 @@ internal static class PushWorkspace
         ConfirmTimeout = TimeSpan.FromSeconds(20),
     };
 
+    /// <summary>Puts a signature into a package, as some feeds do.</summary>
+    public static void Sign(string package)
+    {
+        using ZipArchive archive = ZipFile.Open(package, ZipArchiveMode.Update);
+        using Stream signature = archive.CreateEntry(".signature.p7s").Open();
+        signature.Write(new byte[9_000]);
+    }
+
     /// <summary>Writes a package to push.</summary>
     public static string Package(this FeedWorkspace workspace, string id, string version, params IEnumerable<(string Name, byte[] Content)> files) =>
         TestPackage.WriteFlat(workspace["out"], id, version, files);
@@ -29,5 +38,14 @@ internal static class PushWorkspace
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllBytes(path, package);
         return (path, payload);
+    }
+
+    /// <summary>Writes a model package to push, with as many payloads as there are seeds.</summary>
+    public static ModelManifest Model(this FeedWorkspace workspace, string id, string version, params IReadOnlyList<int> seeds)
+    {
+        ModelPayload[] payloads = [.. seeds.Select(seed => workspace.Payload(seed).Payload)];
+        Directory.CreateDirectory(workspace["out"]);
+        File.WriteAllBytes(workspace[$"out/{id}.{version}.nupkg"], TestPackage.Model(id, version, payloads));
+        return new ModelManifest { Id = id, Version = version, Payloads = [.. payloads] };
     }
 }

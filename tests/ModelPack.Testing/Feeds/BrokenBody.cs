@@ -37,7 +37,7 @@ internal sealed class BrokenBody(HttpContext context, Stream inner, FeedFault fa
             await Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
         }
 
-        context.Abort();
+        FeedFaults.Cut(context);
         throw new IOException("Cut.");
     }
 

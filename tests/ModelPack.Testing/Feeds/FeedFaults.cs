@@ -45,6 +45,16 @@ public sealed class FeedFaults
         }
     }
 
+    /// <summary>Cuts the connection of a request.</summary>
+    internal static void Cut(HttpContext context)
+    {
+        context.Items[typeof(FeedFaults)] = true;
+        context.Abort();
+    }
+
+    /// <summary>Whether the connection of a request was cut.</summary>
+    internal static bool IsCut(HttpContext context) => context.Items.ContainsKey(typeof(FeedFaults)) || context.RequestAborted.IsCancellationRequested;
+
     /// <summary>Answers a request, or lets it go wrong.</summary>
     internal async Task Run(HttpContext context, RequestDelegate next)
     {
@@ -72,12 +82,12 @@ public sealed class FeedFaults
                 break;
             case FaultKind.CutRequest:
                 await Drain(context, fault.Bytes);
-                context.Abort();
+                Cut(context);
                 break;
             case FaultKind.LoseAnswer:
                 context.Response.Body = Stream.Null;
                 await next(context);
-                context.Abort();
+                Cut(context);
                 break;
         }
     }

@@ -19,6 +19,7 @@ public sealed class HttpFeed : IAsyncDisposable
 
     private readonly TempFolder _folder;
     private readonly WebApplication _application;
+    private readonly ServiceIndex _index;
     private readonly ConcurrentQueue<FeedRequest> _requests = new();
 
     private HttpFeed(TempFolder folder, FeedBehaviour behaviour)
@@ -41,11 +42,12 @@ public sealed class HttpFeed : IAsyncDisposable
             resource.Map(_application);
         }
 
-        new ServiceIndex(resources).Map(_application);
+        _index = new ServiceIndex(resources);
+        _index.Map(_application);
     }
 
     /// <summary>The address that a source names.</summary>
-    public Uri Index => new(new Uri(_application.Urls.Single()), ServiceIndex.Path);
+    public Uri Index => new(new Uri(_application.Urls.Single()), _index.Path);
 
     /// <summary>The packages.</summary>
     public FeedStore Store { get; }
@@ -123,11 +125,11 @@ public sealed class HttpFeed : IAsyncDisposable
         catch (Exception exception) when (exception is IOException or OperationCanceledException or BadHttpRequestException)
         {
             // The other end is gone, or a fault cut the connection.
-            context.Abort();
+            FeedFaults.Cut(context);
         }
         finally
         {
-            _requests.Enqueue(new FeedRequest(context.Request.Method, context.Request.Path.Value ?? "", context.RequestAborted.IsCancellationRequested ? 0 : context.Response.StatusCode)
+            _requests.Enqueue(new FeedRequest(context.Request.Method, context.Request.Path.Value ?? "", FeedFaults.IsCut(context) ? 0 : context.Response.StatusCode)
             {
                 Query = context.Request.QueryString.Value ?? "",
                 Range = context.Request.Headers.Range.ToString(),

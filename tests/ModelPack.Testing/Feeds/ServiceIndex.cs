@@ -7,8 +7,8 @@ namespace ModelPack.Testing.Feeds;
 /// <summary>The service index: which resources the feed has, and where.</summary>
 internal sealed class ServiceIndex(IReadOnlyList<IFeedResource> resources)
 {
-    /// <summary>The path of the index.</summary>
-    public const string Path = "/v3/index.json";
+    /// <summary>The path of the index: another for each feed, because clients keep what an address answered, and one feed may get the port of another.</summary>
+    public string Path { get; } = $"/v3/{Guid.NewGuid():n}/index.json";
 
     /// <summary>Adds the index.</summary>
     public void Map(IEndpointRouteBuilder routes) => routes.MapGet(Path, (HttpRequest request) => Results.Json(new

@@ -13,8 +13,9 @@ public static class TestPackage
     /// <param name="files">Its files: name and content, stored as they are.</param>
     public static byte[] Bytes(string id, string version, params IEnumerable<(string Name, byte[] Content)> files) => Zip([Nuspec(id, version), .. files]);
 
-    private static (string Name, byte[] Content) Nuspec(string id, string version)
+    private static (string Name, byte[] Content) Nuspec(string id, string version, string tags = "modelpack test", params IEnumerable<(string Id, string Range)> dependencies)
     {
+        string group = string.Concat(dependencies.Select(dependency => $"""<dependency id="{dependency.Id}" version="{dependency.Range}" />"""));
         string nuspec = $"""
             <?xml version="1.0" encoding="utf-8"?>
             <package xmlns="http://schemas.microsoft.com/packaging/2013/05/nuspec.xsd">
@@ -23,11 +24,39 @@ public static class TestPackage
                 <version>{version}</version>
                 <authors>tests</authors>
                 <description>A package of a test.</description>
-                <tags>modelpack test</tags>
+                <tags>{tags}</tags>
+                <dependencies><group targetFramework="net10.0">{group}</group></dependencies>
               </metadata>
             </package>
             """;
         return ($"{id}.nuspec", Encoding.UTF8.GetBytes(nuspec));
+    }
+
+    /// <summary>The bytes of a model package whose weights are in payloads.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="version">The version, normalized.</param>
+    /// <param name="payloads">What holds its one file, in pieces.</param>
+    /// <param name="parts">The model packages that it consists of.</param>
+    /// <param name="dependencies">Other dependencies: ids and version ranges.</param>
+    public static byte[] Model(string id, string version, IReadOnlyList<ModelPayload> payloads, IReadOnlyList<ModelPart>? parts = null, params IEnumerable<(string Id, string Range)> dependencies)
+    {
+        ModelManifest manifest = new() { Id = id, Version = version, Payloads = [.. payloads], Parts = parts is null ? null : [.. parts] };
+        if (payloads.Count > 0)
+        {
+            manifest.Files.Add(new ModelFile
+            {
+                Path = "weights.bin",
+                Role = "model",
+                Size = payloads.Sum(payload => payload.Size),
+                Sha256 = payloads.Count == 1 ? payloads[0].Sha256 : new string('a', 64),
+                Layout = ModelLayouts.Exact,
+                Shards = [.. payloads.Select(payload => payload.Sha256)],
+            });
+        }
+
+        manifest.Digest = ModelDigest.Compute(manifest.Files);
+        IEnumerable<(string, string)> all = [.. payloads.Select(payload => (payload.Id, $"[{payload.Version}]")), .. (parts ?? []).Select(part => (part.Id, $"[{part.Version}]")), .. dependencies];
+        return Zip(Nuspec(id, version, "modelpack", all), ("modelpack/modelpack.json", manifest.ToUtf8Bytes()), ("lib/net10.0/_._", []));
     }
 
     /// <summary>Writes a package to a flat folder feed.</summary>

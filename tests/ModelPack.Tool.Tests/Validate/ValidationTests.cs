@@ -94,6 +94,22 @@ public sealed class ValidationTests : IDisposable
     }
 
     [Fact]
+    public async Task ExternalDataThatIsCutShortIsOneErrorOfItsModel()
+    {
+        ExternalModel model = TinyModels.MatMul();
+        folder.Write("model.onnx", model.Model);
+        foreach ((string name, byte[] content) in model.Files)
+        {
+            folder.Write(name, content[..^1]);
+        }
+
+        ValidateDocument document = await Validate(folder["model.onnx"]);
+
+        Assert.Equal(["model.onnx: fails: MP1044"], ValidateLines.Of(document));
+        Assert.All(document.Problems, problem => Assert.Equal("MP1044", problem.Code));
+    }
+
+    [Fact]
     public async Task NothingIsWrittenAndNothingStays()
     {
         folder.Write("samples/wrong.json", Wrong);

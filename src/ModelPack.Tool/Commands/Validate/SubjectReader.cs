@@ -93,7 +93,8 @@ internal sealed class SubjectReader(ValidateSettings settings, StandaloneFolder 
         || File.Exists(Path.Combine(folder, ModelManifest.FileName))
         || (Directory.Exists(Path.Combine(folder, ModelsFolder)) && Directory.EnumerateDirectories(Path.Combine(folder, ModelsFolder)).Any(model => File.Exists(Path.Combine(model, ModelManifest.FileName))));
 
-    private static bool IsModelProject(string file) => new FileInfo(file).Length <= LargestProject && File.ReadAllText(file).Contains(SdkName, StringComparison.OrdinalIgnoreCase);
+    // A pipe has no length, and reading it would wait.
+    private static bool IsModelProject(string file) => new FileInfo(file).Length is > 0 and <= LargestProject && File.ReadAllText(file).Contains(SdkName, StringComparison.OrdinalIgnoreCase);
 
     private ValidationSubject OfFile(string path)
     {

@@ -16,7 +16,7 @@ internal static class ValidateLines
             string name = several ? $"{model.Id}: {model.File}" : model.File;
             if (model.Runs.Count == 0)
             {
-                yield return model.Valid ? $"{name}: structure checked; {Format(model)} is not run" : $"{name}: fails";
+                yield return model.Valid ? $"{name}: structure checked; {Format(model)} is not run" : $"{name}: fails: {string.Join(", ", model.Codes ?? [])}";
             }
 
             foreach (ValidationRunDocument run in model.Runs)

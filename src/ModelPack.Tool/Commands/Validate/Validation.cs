@@ -91,6 +91,7 @@ internal sealed class Validation(ValidateSettings settings, Lazy<PackageLocator>
         project.Manifest.Version,
         model.Format,
         Valid: true,
+        Codes: null,
         (model.Validations ?? []).Max(validation => validation.Samples) ?? 0,
         [.. (model.Validations ?? []).Where(validation => validation.Runtime.Length > 0).Select(validation => Document(validation))])));
 
@@ -107,7 +108,7 @@ internal sealed class Validation(ValidateSettings settings, Lazy<PackageLocator>
         Action<string>? progress = output.ShowsProgress ? output.Note : null;
         StandaloneReport report = await Task.Run(() => validation.Run(runtimes, progress, cancellationToken), cancellationToken);
         _models.AddRange(report.Models.Select(model => new ValidatedModelDocument(
-            model.File, subject.Manifest?.Id, subject.Manifest?.Version, model.Format, model.Succeeded, model.Samples, [.. model.Runs.Select(run => Document(run))])));
+            model.File, subject.Manifest?.Id, subject.Manifest?.Version, model.Format, model.Succeeded, Codes(model), model.Samples, [.. model.Runs.Select(run => Document(run))])));
         _others.AddRange(report.OtherFiles);
         _problems.AddRange(report.Problems.Select(problem => ShownProblems.Of(problem, subject)));
     }
@@ -127,6 +128,8 @@ internal sealed class Validation(ValidateSettings settings, Lazy<PackageLocator>
 
         return runtimes;
     }
+
+    private static string[]? Codes(CheckedModel model) => model.Errors.Count == 0 ? null : [.. model.Errors.Select(error => error.Code).Distinct(StringComparer.Ordinal)];
 
     private static ValidationRunDocument Document(ModelRun run) => run.Validation is { } validation
         ? Document(validation)

@@ -1,0 +1,12 @@
+using ModelPack.Feeds.Pushing;
+
+namespace ModelPack.Feeds.Copying;
+
+/// <summary>What a copy did.</summary>
+/// <param name="Packages">The packages, in the order in which they were copied.</param>
+/// <param name="Missing">Dependencies that are no models, and that neither source has in a version that fits: as <c>Id range</c>.</param>
+public sealed record CopyReport(IReadOnlyList<CopiedPackage> Packages, IReadOnlyList<string> Missing)
+{
+    /// <summary>The bytes of what was copied, or would be.</summary>
+    public long NewBytes => Packages.Where(package => package.Outcome != PushOutcome.AlreadyThere).Sum(package => package.Size);
+}

@@ -1,0 +1,147 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Feeds.Configuration;
+using ModelPack.Feeds.Diagnostics;
+using ModelPack.Feeds.Packages;
+using ModelPack.Feeds.Pushing;
+using ModelPack.Feeds.Sources;
+using NuGet.Configuration;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Copying;
+
+/// <summary>
+/// Copies a version with all that it needs from one feed or folder to another: payloads first, then what it depends on, the version itself last. What the target has is
+/// left alone, so that a copy that was interrupted is finished by the next.
+/// </summary>
+public sealed class PackageCopier
+{
+    private readonly FeedContext _context;
+    private readonly PushOptions _options;
+    private readonly FeedConnections _connections;
+
+    /// <summary>Takes a configuration.</summary>
+    /// <param name="context">Sources, credentials and API keys.</param>
+    /// <param name="from">The name of a configured source, an address, or a folder.</param>
+    /// <param name="to">The same, of where packages go; its API key is in <paramref name="options"/>, or in the configuration.</param>
+    /// <param name="options">How packages are pushed; <see langword="null"/> for the defaults.</param>
+    /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
+    public PackageCopier(FeedContext context, string from, string to, PushOptions? options = null)
+    {
+        _context = context;
+        _options = options ?? new PushOptions();
+        _connections = new FeedConnections(_options.Feed);
+        From = context.Find(from);
+        To = context.Find(to);
+    }
+
+    /// <summary>Where packages are copied from.</summary>
+    public PackageSource From { get; }
+
+    /// <summary>Where packages are copied to.</summary>
+    public PackageSource To { get; }
+
+    /// <summary>Copies a version: of a model, an alias, records, or any package.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="dependencies">Whether dependencies that are no models are copied too, where the target has no version that fits.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelPackException">The version, or something that it needs, cannot be had; the target has another content (MP5020): nothing was sent. Or the target does not take a package, with a code MP50xx.</exception>
+    public async Task<CopyReport> CopyAsync(string id, NuGetVersion version, bool dependencies, CancellationToken cancellationToken)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("modelpack-copy-");
+        try
+        {
+            PackageFetcher fetcher = new(await _connections.ConnectAsync(From, cancellationToken), folder.FullName, _options.Feed);
+            FeedConnection to = await _connections.ConnectAsync(To, cancellationToken);
+            CopyPlan plan = await new CopyPlanner(fetcher, to.Feed.ListVersionsAsync, dependencies).RunAsync(id, version, cancellationToken);
+            return await Run(plan, fetcher, await PushTargets.OpenAsync(_context, _connections, To, _options, cancellationToken), cancellationToken);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task<CopyReport> Run(CopyPlan plan, PackageFetcher fetcher, IPushTarget target, CancellationToken cancellationToken)
+    {
+        bool[] arePayloadsThere = await Ask(plan.Payloads.Count, (index, token) => target.HasPayloadAsync(plan.Payloads[index], token), cancellationToken);
+        bool[] areThere = await Ask(plan.Packages.Count, (index, token) => target.HasAsync(plan.Packages[index].File.Package, token), cancellationToken);
+        ModelPayload[] missing = [.. plan.Payloads.Where((_, index) => !arePayloadsThere[index])];
+        LocalPayloads here = new(_context, []);
+        await RequireAll(missing, fetcher, here, cancellationToken);
+
+        if (!_options.DryRun)
+        {
+            TransferProgress progress = new(_options.Progress, missing.Sum(payload => payload.Size) + plan.Packages.Where((_, index) => !areThere[index]).Sum(package => package.File.Package.Length));
+            await Parallel.ForEachAsync(missing, Many(cancellationToken), async (payload, token) => await CopyPayload(payload, fetcher, here, target, progress, token));
+            foreach (LocalPackage package in plan.Packages.Where((_, index) => !areThere[index]).Select(package => package.File.Package))
+            {
+                await target.SendAsync(package, progress.Of(package), cancellationToken);
+                await Confirm(target, package, cancellationToken);
+            }
+        }
+
+        return new CopyReport(
+            [
+                .. plan.Payloads.Select((payload, index) => new CopiedPackage(payload.Id, PackageLocator.ParseVersion(payload.Version), CopiedPackageRole.Payload, payload.Size, Outcome(arePayloadsThere[index]))),
+                .. plan.Packages.Select((package, index) => new CopiedPackage(package.File.Package.Id, package.File.Package.Version, package.Role, package.File.Package.Length, Outcome(areThere[index]))),
+            ],
+            plan.Missing);
+
+        PushOutcome Outcome(bool isThere) => isThere ? PushOutcome.AlreadyThere : _options.DryRun ? PushOutcome.WouldPush : PushOutcome.Pushed;
+    }
+
+    private async Task CopyPayload(ModelPayload payload, PackageFetcher fetcher, LocalPayloads here, IPushTarget target, TransferProgress progress, CancellationToken cancellationToken)
+    {
+        string? fetched = null;
+        try
+        {
+            LocalPackage package = here.Find(payload)
+                ?? LocalPackage.Read(fetched = await fetcher.FetchAsync(payload.Id, PackageLocator.ParseVersion(payload.Version), new ExpectedContent(payload.Sha256.ToLowerInvariant(), payload.Size), cancellationToken));
+            await package.RequireContent(cancellationToken);
+            await target.SendAsync(package, progress.Of(package), cancellationToken);
+            await Confirm(target, package, cancellationToken);
+        }
+        finally
+        {
+            if (fetched is not null)
+            {
+                fetcher.Release(fetched);
+            }
+        }
+    }
+
+    private async Task Confirm(IPushTarget target, LocalPackage package, CancellationToken cancellationToken)
+    {
+        if (!await new Confirmation(target, _options).WaitAsync(package, _options.ConfirmTimeout, cancellationToken))
+        {
+            throw PushFailure.NotConfirmed(target.Source, package, _options.ConfirmTimeout);
+        }
+    }
+
+    // Before anything is sent: a copy that cannot be finished is not begun.
+    private async Task RequireAll(ModelPayload[] missing, PackageFetcher fetcher, LocalPayloads here, CancellationToken cancellationToken)
+    {
+        bool[] canBeHad = await Ask(
+            missing.Length,
+            async (index, token) => here.Find(missing[index]) is not null
+                || (await fetcher.ListAsync(missing[index].Id, token)).Contains(PackageLocator.ParseVersion(missing[index].Version), VersionComparer.VersionRelease),
+            cancellationToken);
+        if (missing.Where((_, index) => !canBeHad[index]).ToArray() is [var first, ..] lost)
+        {
+            throw FeedProblems.Fail(
+                FeedDiagnosticCodes.MissingPayload,
+                $"{lost.Length} payload package{(lost.Length == 1 ? "" : "s")} that it needs, first '{FeedText.Clean(first.Id)}' {FeedText.Clean(first.Version)}, {(lost.Length == 1 ? "is" : "are")} on neither "
+                    + $"{SourceName.Of(From)} nor {SourceName.Of(To)}, and not in the package cache. Nothing was sent. Push the model again where it was packed.");
+        }
+    }
+
+    private async Task<bool[]> Ask(int count, Func<int, CancellationToken, Task<bool>> ask, CancellationToken cancellationToken)
+    {
+        bool[] answers = new bool[count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), Many(cancellationToken), async (index, token) => answers[index] = await ask(index, token));
+        return answers;
+    }
+
+    private ParallelOptions Many(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = Math.Max(1, _options.Feed.Concurrency), CancellationToken = cancellationToken };
+}

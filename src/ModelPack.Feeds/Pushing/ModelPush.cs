@@ -1,0 +1,130 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Feeds.Configuration;
+using ModelPack.Feeds.Diagnostics;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Pushing;
+
+/// <summary>
+/// Pushes models with their payloads. First is found out what is missing, and whether all of it can be sent; then payloads go, and are waited for; model packages go last. So
+/// a version that the source shows can be restored, and what was interrupted is finished by the next push.
+/// </summary>
+internal sealed class ModelPush(FeedContext context, IPushTarget target, PushOptions options)
+{
+    private const int Named = 5;
+
+    /// <summary>Pushes them.</summary>
+    public async Task<PushReport> RunAsync(IReadOnlyList<ModelPackageFile> models, CancellationToken cancellationToken)
+    {
+        ModelPayload[] payloads = [.. models.SelectMany(model => model.Payloads).DistinctBy(payload => (payload.Id.ToUpperInvariant(), payload.Version))];
+        LocalPackage?[] files = [.. payloads.Select(new LocalPayloads(context, [.. models.Select(model => Path.GetDirectoryName(model.Package.Path)!).Distinct(StringComparer.Ordinal)]).Find)];
+        bool[] areThere = await Ask(payloads.Length, (index, token) => files[index] is { } file ? target.HasAsync(file, token) : target.HasPayloadAsync(payloads[index], token), cancellationToken);
+        bool[] areModelsThere = await Ask(models.Count, (index, token) => target.HasAsync(models[index].Package, token), cancellationToken);
+        RequireAll(models, [.. payloads.Where((_, index) => !areThere[index] && files[index] is null)]);
+        await WarnOfParts(models, cancellationToken);
+
+        LocalPackage[] missing = [.. files.Where((_, index) => !areThere[index]).OfType<LocalPackage>()];
+        LocalPackage[] missingModels = [.. models.Select(model => model.Package).Where((_, index) => !areModelsThere[index])];
+        TransferProgress progress = new(options.Progress, missing.Concat(missingModels).Sum(package => package.Length));
+        HashSet<LocalPackage> taken = new(ReferenceEqualityComparer.Instance);
+        if (!options.DryRun)
+        {
+            await SendPayloads(missing, progress, taken, cancellationToken);
+            foreach (LocalPackage model in missingModels)
+            {
+                await Send(model, progress, taken, cancellationToken);
+            }
+
+            await WaitForModels(missingModels, cancellationToken);
+        }
+
+        return new PushReport(
+            [.. models.Select((model, index) => Of(model.Package, areModelsThere[index]))],
+            [.. payloads.Select((payload, index) => files[index] is { } file
+                ? Of(file, areThere[index])
+                : new PushedPackage(payload.Id, PackageLocator.ParseVersion(payload.Version), payload.Size, PushOutcome.AlreadyThere))]);
+
+        PushedPackage Of(LocalPackage package, bool isThere) => new(
+            package.Id,
+            package.Version,
+            package.Length,
+            isThere ? PushOutcome.AlreadyThere : options.DryRun ? PushOutcome.WouldPush : taken.Contains(package) ? PushOutcome.Pushed : PushOutcome.AlreadyThere);
+    }
+
+    private async Task<bool[]> Ask(int count, Func<int, CancellationToken, Task<bool>> ask, CancellationToken cancellationToken)
+    {
+        bool[] answers = new bool[count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, count), Many(cancellationToken), async (index, token) => answers[index] = await ask(index, token));
+        return answers;
+    }
+
+    private async Task SendPayloads(LocalPackage[] missing, TransferProgress progress, HashSet<LocalPackage> taken, CancellationToken cancellationToken)
+    {
+        await Parallel.ForEachAsync(missing, Many(cancellationToken), async (package, token) => await Send(package, progress, taken, token));
+        // All at once: a feed that checks packages first does so for all.
+        await Task.WhenAll(missing.Select(async package =>
+        {
+            if (!await new Confirmation(target, options).WaitAsync(package, options.ConfirmTimeout, cancellationToken))
+            {
+                throw PushFailure.NotConfirmed(target.Source, package, options.ConfirmTimeout);
+            }
+        }));
+    }
+
+    private async Task Send(LocalPackage package, TransferProgress progress, HashSet<LocalPackage> taken, CancellationToken cancellationToken)
+    {
+        await package.RequireContent(cancellationToken);
+        if (await target.SendAsync(package, progress.Of(package), cancellationToken) == PushOutcome.Pushed)
+        {
+            lock (taken)
+            {
+                taken.Add(package);
+            }
+        }
+    }
+
+    private async Task WaitForModels(LocalPackage[] models, CancellationToken cancellationToken)
+    {
+        foreach (LocalPackage model in models)
+        {
+            if (!await new Confirmation(target, options).WaitAsync(model, options.ConfirmTimeout, cancellationToken))
+            {
+                options.Feed.Warn?.Invoke(PushFailure.NotConfirmed(target.Source, model, options.ConfirmTimeout).Problem with { Severity = ProblemSeverity.Warning });
+            }
+        }
+    }
+
+    private void RequireAll(IReadOnlyList<ModelPackageFile> models, ModelPayload[] lost)
+    {
+        if (lost.Length == 0)
+        {
+            return;
+        }
+
+        ModelPackageFile model = models.First(model => model.Payloads.Any(payload => lost.Contains(payload)));
+        string names = string.Join(", ", lost.Take(Named).Select(payload => $"'{FeedText.Clean(payload.Id)}' {FeedText.Clean(payload.Version)}")) + (lost.Length > Named ? $" and {lost.Length - Named} more" : "");
+        throw FeedProblems.Fail(
+            FeedDiagnosticCodes.MissingPayload,
+            $"{model.Package.Name} needs {lost.Length} payload package{(lost.Length == 1 ? "" : "s")} that {(lost.Length == 1 ? "is" : "are")} neither beside it, nor in the package cache, nor on the source {SourceName.Of(target.Source)}: {names}. "
+                + "Nothing was sent. Pack the model again into this folder, or copy it from a feed that has it.",
+            file: model.Package.Path);
+    }
+
+    private async Task WarnOfParts(IReadOnlyList<ModelPackageFile> models, CancellationToken cancellationToken)
+    {
+        foreach (ModelPart part in models.SelectMany(model => model.Parts).DistinctBy(part => (part.Id.ToUpperInvariant(), part.Version)))
+        {
+            NuGetVersion version = PackageLocator.ParseVersion(part.Version);
+            bool isPushed = models.Any(model => model.Package.Id.Equals(part.Id, StringComparison.OrdinalIgnoreCase) && VersionComparer.VersionRelease.Equals(model.Package.Version, version));
+            if (!isPushed && !await target.HasVersionAsync(part.Id, version, cancellationToken))
+            {
+                options.Feed.Warn?.Invoke(new Problem(
+                    FeedDiagnosticCodes.MissingPayload,
+                    $"The source {SourceName.Of(target.Source)} does not have the part '{FeedText.Clean(part.Id)}' {version.ToNormalizedString()}: who restores needs another source for it, or push it too.",
+                    Severity: ProblemSeverity.Warning));
+            }
+        }
+    }
+
+    private ParallelOptions Many(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = Math.Max(1, options.Feed.Concurrency), CancellationToken = cancellationToken };
+}

@@ -1,0 +1,22 @@
+using ModelPack.Core.Records;
+
+namespace ModelPack.Feeds.Rollback;
+
+/// <summary>What going back means.</summary>
+/// <param name="Alias">The package id of the alias.</param>
+/// <param name="From">What it serves.</param>
+/// <param name="To">The promotion that it goes back to.</param>
+/// <param name="IsEmergency">Whether the policy asks for more people than one.</param>
+/// <param name="Confirmations">How many others must confirm it afterwards; of one that was made already, how many still have to.</param>
+/// <param name="BuiltAgainst">The version that the service was built against: what its reference names, else what the alias serves.</param>
+/// <param name="Compatibility">Whether signature, tokenizer and labels are those; empty where that version cannot be read any more.</param>
+/// <param name="LastDeployment">The deployment that last served the target, where a record tells.</param>
+public sealed record RollbackPlan(
+    string Alias,
+    PromotionRecord From,
+    PromotionRecord To,
+    bool IsEmergency,
+    int Confirmations,
+    RecordSubject BuiltAgainst,
+    IReadOnlyList<CompatibilityResult> Compatibility,
+    DeploymentRecord? LastDeployment);

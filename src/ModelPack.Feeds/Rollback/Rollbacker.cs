@@ -1,0 +1,170 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packages;
+using ModelPack.Core.Records;
+using ModelPack.Feeds.Diagnostics;
+using ModelPack.Feeds.Promotion;
+using ModelPack.Feeds.Records;
+using ModelPack.Feeds.Revocations;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Rollback;
+
+/// <summary>Takes an alias back to a version that it served before, and a service's reference with it.</summary>
+/// <param name="feeds">Where models and records are.</param>
+public sealed class Rollbacker(RecordFeeds feeds)
+{
+    /// <summary>Goes back. What an interrupted run has done is not done again.</summary>
+    /// <param name="request">Which alias, and why.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelPackException">There is nothing to go back to (MP5071), the policy does not allow it (MP5066), or something cannot be had, read, published or edited.</exception>
+    public async Task<RollbackResult> RollBackAsync(RollbackRequest request, CancellationToken cancellationToken)
+    {
+        if (string.IsNullOrWhiteSpace(request.Reason))
+        {
+            throw RecordFailure.Incomplete("Going back wants a reason. Give --reason.");
+        }
+
+        RecordPackage<AliasHistory> alias = await AliasReading.ReadAsync(feeds.Store, request.Alias, cancellationToken) ?? throw RecordFailure.NoSuchAlias(feeds.RecordSource, request.Alias);
+        AliasHistory history = alias.Value;
+        IReadOnlyList<RevocationRecord> revocations = await feeds.Reader.ReadRevocationsAsync(history.Model, cancellationToken);
+        bool isDone = IsDone(history, request);
+        PromotionRecord left = isDone ? history.Records[^2] : history.Newest;
+        PromotionRecord target = isDone ? history.Newest : new RollbackTarget(feeds, revocations).Choose(history, request.To);
+
+        // What is wrong with the project is told before anything is published.
+        ReferenceChange? change = request.Project is { } project ? ReferenceChange.Plan(project, history.Alias, RecordPackages.VersionOf(isDone ? history.Newest.Sequence : history.Newest.Sequence + 1)) : null;
+        using OpenedModel model = await OpenAsync(history, target, cancellationToken);
+        RollbackPlan plan = await PlanAsync(request, history, isDone, target, model.Manifest, change, cancellationToken);
+        if (request.Plan)
+        {
+            return new RollbackResult(RollbackOutcome.Planned, plan, isDone ? history.Newest : null, null, change, false);
+        }
+
+        PromotionRecord record = isDone ? history.Newest : await PublishAsync(request, alias, plan, model, cancellationToken);
+        RevocationRecord? revocation = request.Revoke ? await RevokeAsync(request, left.Model, cancellationToken) : null;
+        bool restored = false;
+        if (request.Project is not null)
+        {
+            change = ReferenceChange.Plan(request.Project, history.Alias, record.AliasVersion);
+            change.Apply();
+            if (request.Restore)
+            {
+                await DotNetRestore.RunAsync(ProjectFiles.Find(request.Project), cancellationToken);
+                restored = true;
+            }
+        }
+
+        return new RollbackResult(isDone ? RollbackOutcome.AlreadyServed : RollbackOutcome.RolledBack, plan, record, revocation, change, restored);
+    }
+
+    /// <summary>Whether this very command was run before, and did not come to its end.</summary>
+    private static bool IsDone(AliasHistory history, RollbackRequest request)
+    {
+        PromotionRecord newest = history.Newest;
+        return newest.Action == PromotionActions.Rollback
+            && history.Records.Count > 1
+            && newest.Reason == request.Reason.Trim()
+            && newest.Actor.Name == request.Actor.Name
+            && (request.To is null || (NuGetVersion.TryParse(newest.Model.Version, out NuGetVersion? version) && version == request.To));
+    }
+
+    private async Task<PromotionRecord> PublishAsync(RollbackRequest request, RecordPackage<AliasHistory> alias, RollbackPlan plan, OpenedModel model, CancellationToken cancellationToken)
+    {
+        await PayloadPresence.RequireAsync(feeds, model.Manifest, cancellationToken);
+        PromotionRecord record = new()
+        {
+            Action = PromotionActions.Rollback,
+            Model = model.Subject,
+            Actor = request.Actor,
+            Reason = request.Reason.Trim(),
+            Ticket = request.Ticket,
+            Time = feeds.Now,
+            Policy = request.Policy?.Reference,
+            Emergency = plan.IsEmergency ? true : null,
+            Open = plan.IsEmergency && plan.Confirmations > 0 ? true : null,
+        };
+        return (await new AliasPublisher(feeds).PublishAsync(model.Content, alias.Value, alias.Versions, record, request.Key, cancellationToken)).Newest;
+    }
+
+    private async Task<RevocationRecord> RevokeAsync(RollbackRequest request, RecordSubject bad, CancellationToken cancellationToken) =>
+        (await new Revoker(feeds).RevokeAsync(
+            new RevocationRequest { Model = bad.Id, Version = PackageLocator.ParseVersion(bad.Version), Reason = request.Reason, Actor = request.Actor, Ticket = request.Ticket, Key = request.Key },
+            cancellationToken)).Record;
+
+    private async Task<RollbackPlan> PlanAsync(
+        RollbackRequest request, AliasHistory history, bool isDone, PromotionRecord target, ModelManifest manifest, ReferenceChange? change, CancellationToken cancellationToken)
+    {
+        PromotionRecord left = isDone ? history.Records[^2] : history.Newest;
+        PolicyStage? rules = request.Policy?.Policy.StageOf(history.Stage);
+        bool isEmergency = isDone ? target.Emergency == true : rules is { Approvals: > 0 };
+        if (!isDone && isEmergency && !rules!.EmergencyRollback)
+        {
+            throw FeedProblems.Fail(
+                FeedDiagnosticCodes.GatesFailed,
+                $"The policy does not let one person take {history.Stage} back ('rollback.emergency' is false). Have {target.Model} approved, and promote it.");
+        }
+
+        PromotionRecord built = change is not null && history.Records.Find(record => RecordPackages.VersionOf(record.Sequence) == NuGetVersion.Parse(change.From).ToNormalizedString()) is { } referenced ? referenced : left;
+        using OpenedModel? former = await TryOpenAsync(history, built, cancellationToken);
+        IReadOnlyList<DeploymentRecord> deployments = await feeds.Reader.ReadDeploymentsAsync(history.Model, cancellationToken);
+        return new RollbackPlan(
+            history.Alias,
+            left,
+            target,
+            isEmergency,
+            isDone ? await MissingAsync(request, history, cancellationToken) : isEmergency ? rules!.Confirmations : 0,
+            built.Model,
+            former is null ? [] : ServiceCompatibility.Compare(former.Manifest, manifest),
+            deployments.LastOrDefault(deployment => deployment.Model.IsSameAs(target.Model)));
+    }
+
+    /// <summary>How many people still have to confirm the rollback that was made.</summary>
+    private async Task<int> MissingAsync(RollbackRequest request, AliasHistory history, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SignedAttestation> attestations = await feeds.Reader.ReadSignedAttestationsAsync(history.Model, cancellationToken);
+        RollbackState? state = RollbackState.Of(history, attestations, request.Policy?.Policy).FirstOrDefault(state => state.Record.Sequence == history.Newest.Sequence);
+        return state is null ? 0 : Math.Max(0, state.Needed - state.ConfirmedBy.Count);
+    }
+
+    private async Task<OpenedModel> OpenAsync(AliasHistory history, PromotionRecord record, CancellationToken cancellationToken) =>
+        await TryOpenAsync(history, record, cancellationToken) ?? throw RecordFailure.TargetMissing(feeds.ModelSource, history.Alias, record.Model);
+
+    /// <summary>Opens what an alias served: the model's package, else one of the alias that carries the same.</summary>
+    private async Task<OpenedModel?> TryOpenAsync(AliasHistory history, PromotionRecord record, CancellationToken cancellationToken)
+    {
+        if (await feeds.Models.OpenAsync(record.Model.Id, PackageLocator.ParseVersion(record.Model.Version), cancellationToken) is { } package)
+        {
+            return Opened(package, record.Model, feeds.Models);
+        }
+
+        foreach (PromotionRecord same in history.Records.Where(other => other.Model.IsSameAs(record.Model)).Reverse())
+        {
+            if (await feeds.Store.OpenAsync(history.Alias, RecordVersions.Of(same.Sequence), cancellationToken) is { } alias)
+            {
+                return Opened(alias, record.Model, feeds.Store);
+            }
+        }
+
+        return null;
+    }
+
+    private static OpenedModel Opened(IPackageContent content, RecordSubject expected, IRecordStore store)
+    {
+        try
+        {
+            ModelManifest manifest = PackageManifests.Read(content);
+            if (manifest.Digest != expected.Digest)
+            {
+                throw RecordFailure.DigestChanged(store.Source, expected, manifest.Digest);
+            }
+
+            OpenedModel model = new(content, manifest);
+            content = null!;
+            return model;
+        }
+        finally
+        {
+            content?.Dispose();
+        }
+    }
+}

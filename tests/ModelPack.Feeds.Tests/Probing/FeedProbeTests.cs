@@ -1,0 +1,211 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Feeds.Probing;
+using ModelPack.Feeds.Pushing;
+using ModelPack.Feeds.Tests.Pushing;
+using ModelPack.Feeds.Unlisting;
+using ModelPack.Testing.Feeds;
+using NuGet.Versioning;
+using DeleteMeaning = ModelPack.Feeds.Probing.DeleteMeaning;
+using FeedDelete = ModelPack.Testing.Feeds.DeleteMeaning;
+
+namespace ModelPack.Feeds.Tests.Probing;
+
+public sealed class FeedProbeTests : IAsyncLifetime
+{
+    private readonly FeedWorkspace _workspace = new FeedWorkspace().FlatSource();
+    private HttpFeed _feed = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask InitializeAsync() => Start(new FeedBehaviour());
+
+    public async ValueTask DisposeAsync()
+    {
+        await _feed.DisposeAsync();
+        _workspace.Dispose();
+    }
+
+    [Fact]
+    public async Task AStrictFeedIsFoundOut()
+    {
+        FeedPromises promises = await Probe();
+
+        Assert.Equal((OverwriteMeaning.Refused, OverwriteMeaning.Refused), (promises.Releases, promises.Prereleases));
+        Assert.Equal((DeleteMeaning.Deletes, false), (promises.Delete, promises.TakesDeletedAgain));
+        Assert.Equal((true, TagSearchMeaning.ByTag, true), (promises.Ranges, promises.TagSearch, promises.HasRegistrations));
+        Assert.Null(promises.SmallestRefused);
+        Assert.Empty(promises.Remains);
+        Assert.Contains(promises.Advice, advice => advice.Contains("ModelPackPayloadRevision", StringComparison.Ordinal));
+        Assert.Empty(_feed.Store.Packages);
+    }
+
+    [Fact]
+    public async Task ALaxFeedIsFoundOut()
+    {
+        await Start(new FeedBehaviour
+        {
+            Urls = FeedUrlShape.Queries,
+            OverwriteReleases = true,
+            OverwritePrereleases = true,
+            Delete = FeedDelete.Free,
+            Ranges = false,
+            TagSearch = false,
+            AsksUntilShown = 2,
+            HasRegistrations = false,
+        });
+
+        FeedPromises promises = await Probe();
+
+        Assert.Equal((OverwriteMeaning.Replaced, OverwriteMeaning.Replaced), (promises.Releases, promises.Prereleases));
+        Assert.Equal((DeleteMeaning.Deletes, true), (promises.Delete, promises.TakesDeletedAgain));
+        Assert.Equal((false, TagSearchMeaning.AsText, false), (promises.Ranges, promises.TagSearch, promises.HasRegistrations));
+        Assert.Empty(promises.Remains);
+        Assert.Contains(promises.Advice, advice => advice.Contains("immutable", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AFeedThatUnlistsIsFoundOutAndThenUnlists(bool hasRegistrations)
+    {
+        await Start(new FeedBehaviour { Delete = FeedDelete.Unlist, OverwritePrereleases = true, HasRegistrations = hasRegistrations });
+        _feed.Store.Add(TestPackage.Bytes("Contoso.A", "1.0.0"));
+        Problem before = await FeedWorkspace.Problem(() => Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: false, Token));
+
+        FeedPromises promises = await Probe();
+        await Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: false, Token);
+
+        Assert.Equal((FeedDiagnosticCodes.NotUnlistable, FeedProblemKind.Usage), (before.Code, FeedProblemKinds.Of(before)));
+        Assert.Equal((OverwriteMeaning.Refused, OverwriteMeaning.Replaced), (promises.Releases, promises.Prereleases));
+        Assert.Equal((DeleteMeaning.Unlists, null), (promises.Delete, promises.TakesDeletedAgain));
+        Assert.Equal(2, promises.Remains.Count);
+        Assert.All(_feed.Store.Packages, package => Assert.False(package.IsListed));
+    }
+
+    [Fact]
+    public async Task AFeedThatRefusesToDeleteKeepsTheProbe()
+    {
+        await Start(new FeedBehaviour { Delete = FeedDelete.Refuse });
+
+        FeedPromises promises = await Probe();
+
+        Assert.Equal(DeleteMeaning.Refused, promises.Delete);
+        Assert.Equal(2, promises.Remains.Count);
+        Assert.All(promises.Remains, left => Assert.StartsWith("ModelPack.Probe.", left, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task ASizeLimitIsFoundByAskingOnly()
+    {
+        await Start(new FeedBehaviour { SizeLimit = 100_000_000 });
+        _feed.Behaviour.RefusalText = "At most 100 MB.";
+
+        FeedPromises promises = await Probe();
+
+        Assert.InRange(promises.LargestTaken!.Value, 98_000_000, 100_000_000);
+        Assert.InRange(promises.SmallestRefused!.Value, 100_000_000, 102_000_000);
+        Assert.Equal("At most 100 MB.", promises.LimitText);
+        Assert.Contains(promises.Advice, advice => advice.Contains("ModelPackShardSize", StringComparison.Ordinal));
+        Assert.InRange(_feed.Store.Packages.Count, 0, 0);
+    }
+
+    [Fact]
+    public async Task LargerAndLargerPackagesAreTriedUpToAGivenSize()
+    {
+        FeedPromises promises = await Probe(maximumSize: 4 << 20);
+
+        Assert.InRange(promises.LargestTaken!.Value, 4 << 20, 5 << 20);
+        Assert.Null(promises.SmallestRefused);
+        Assert.Empty(promises.Remains);
+    }
+
+    [Fact]
+    public async Task AWrongKeyIsTold()
+    {
+        _feed.Key = "other";
+
+        Problem problem = await FeedWorkspace.Problem(() => Probe());
+
+        Assert.Equal(FeedDiagnosticCodes.Unauthorized, problem.Code);
+        Assert.Empty(_feed.Store.Packages);
+    }
+
+    [Fact]
+    public async Task AFeedThatShowsNothingIsTold()
+    {
+        await Start(new FeedBehaviour { AsksUntilShown = 1_000_000 });
+
+        Problem problem = await FeedWorkspace.Problem(() => Probe(confirm: TimeSpan.FromMilliseconds(20)));
+
+        Assert.Equal((FeedDiagnosticCodes.NotProbed, FeedProblemKind.NotReachable), (problem.Code, FeedProblemKinds.Of(problem)));
+    }
+
+    [Fact]
+    public async Task AFolderIsNotWrittenTo()
+    {
+        FeedPromises promises = await new FeedProbe(_workspace.Load(), "flat", Options()).RunAsync(Token);
+
+        Assert.True(promises.IsFolder);
+        Assert.Equal(("flat", DeleteMeaning.Deletes), (promises.Layout, promises.Delete));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_workspace.Flat));
+    }
+
+    [Fact]
+    public async Task AFolderIsNeverUnlistedIn()
+    {
+        string package = TestPackage.WriteFlat(_workspace.Flat, "Contoso.A", "1.0.0");
+
+        Problem problem = await FeedWorkspace.Problem(() => new PackageUnlister(_workspace.Load(), "flat").UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: true, Token));
+
+        Assert.Equal(FeedDiagnosticCodes.NotUnlistable, problem.Code);
+        Assert.True(File.Exists(package));
+    }
+
+    [Fact]
+    public async Task AFeedThatIsSaidToUnlistAndDeletesIsTold()
+    {
+        _feed.Store.Add(TestPackage.Bytes("Contoso.A", "1.0.0"));
+
+        Problem problem = await FeedWorkspace.Problem(() => Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: true, Token));
+        Problem gone = await FeedWorkspace.Problem(() => Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: true, Token));
+
+        Assert.Equal(FeedDiagnosticCodes.NotUnlistable, problem.Code);
+        Assert.Contains("removed", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(FeedDiagnosticCodes.PackageNotFound, gone.Code);
+    }
+
+    [Fact]
+    public async Task AProbeThatFoundDeletionKeepsFromUnlisting()
+    {
+        _feed.Store.Add(TestPackage.Bytes("Contoso.A", "1.0.0"));
+        await Probe();
+
+        Problem problem = await FeedWorkspace.Problem(() => Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: false, Token));
+
+        Assert.Contains("removes the version", problem.Message, StringComparison.Ordinal);
+        Assert.Single(_feed.Store.Packages);
+    }
+
+    private Task<FeedPromises> Probe(long maximumSize = 0, TimeSpan? confirm = null) => new FeedProbe(_workspace.Load(), "http", Options(maximumSize, confirm)).RunAsync(Token);
+
+    private static ProbeOptions Options(long maximumSize = 0, TimeSpan? confirm = null) => new()
+    {
+        Push = new PushOptions { Feed = FeedWorkspace.Quick, ApiKey = HttpFeed.ApiKey, ConfirmDelay = TimeSpan.FromMilliseconds(1), ConfirmTimeout = confirm ?? TimeSpan.FromSeconds(20) },
+        MaximumSize = maximumSize,
+        Patience = TimeSpan.FromMilliseconds(200),
+    };
+
+    private PackageUnlister Unlister() => new(_workspace.Load(), "http", PushWorkspace.Quick);
+
+    private async ValueTask Start(FeedBehaviour behaviour)
+    {
+        if (_feed is not null)
+        {
+            await _feed.DisposeAsync();
+            _workspace.Remove("http");
+        }
+
+        _feed = await HttpFeed.Start(behaviour);
+        _workspace.Source("http", _feed);
+    }
+}

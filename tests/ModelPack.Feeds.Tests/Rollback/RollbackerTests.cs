@@ -1,0 +1,228 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
+using ModelPack.Feeds.Promotion;
+using ModelPack.Feeds.Records;
+using ModelPack.Feeds.Rollback;
+using ModelPack.Feeds.Tests.Records;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Tests.Rollback;
+
+public sealed class RollbackerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(RecordWorkspace.Kinds), MemberType = typeof(RecordWorkspace))]
+    public async Task TheAliasGoesBackToTheFormerVersionWhileItsNumberGoesUp(string kind)
+    {
+        await using RecordWorkspace workspace = await Promoted(kind, "1.0.0", "1.1.0", "1.2.0");
+
+        RollbackResult first = await RollBack(workspace);
+        RollbackResult second = await RollBack(workspace, reason: "still bad");
+
+        Assert.Equal((RollbackOutcome.RolledBack, "1.1.0", "4.0.0"), (first.Outcome, first.Record!.Model.Version, first.Record.AliasVersion));
+        Assert.Equal("1.2.0", first.Record.Replaced!.Version);
+        // Further back, never to the one that was left.
+        Assert.Equal(("1.0.0", "5.0.0"), (second.Record!.Model.Version, second.Record.AliasVersion));
+        Assert.Equal(FeedDiagnosticCodes.NothingToGoBackTo, (await FeedWorkspace.Problem(() => RollBack(workspace, reason: "once more"))).Code);
+        Assert.Equal(["promote", "promote", "promote", "rollback", "rollback"], (await workspace.History()).Records.Select(record => record.Action));
+    }
+
+    [Fact]
+    public async Task ASecondRunOfTheSameCommandDoesNotGoFurtherBack()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
+
+        await RollBack(workspace);
+        RollbackResult again = await RollBack(workspace, revoke: true);
+
+        Assert.Equal((RollbackOutcome.AlreadyServed, "1.1.0", "1.2.0"), (again.Outcome, again.Record!.Model.Version, again.Revocation!.Subject.Version));
+        Assert.Equal(4, (await workspace.History()).Newest.Sequence);
+    }
+
+    [Fact]
+    public async Task AVersionCanBeNamedThatTheAliasServed()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
+        workspace.Publish("1.3.0");
+
+        Assert.Equal("1.0.0", (await RollBack(workspace, to: "1.0")).Record!.Model.Version);
+        Problem never = await FeedWorkspace.Problem(() => RollBack(workspace, to: "1.3.0"));
+        Assert.Equal(FeedDiagnosticCodes.NothingToGoBackTo, never.Code);
+        Assert.Contains("it served 1.0.0, 1.2.0, 1.1.0", never.Message, StringComparison.Ordinal);
+        Assert.Equal(FeedDiagnosticCodes.NothingToGoBackTo, (await FeedWorkspace.Problem(() => RollBack(workspace, to: "1.0.0", reason: "other"))).Code);
+    }
+
+    [Fact]
+    public async Task RevokedVersionsAreSkippedAndRefusedWhereNamed()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
+        await workspace.Revoke("1.1.0");
+
+        Assert.Equal(FeedDiagnosticCodes.Revoked, (await FeedWorkspace.Problem(() => RollBack(workspace, to: "1.1.0"))).Code);
+        Assert.Equal("1.0.0", (await RollBack(workspace)).Record!.Model.Version);
+    }
+
+    [Fact]
+    public async Task TheBadVersionIsRevokedWhereAsked()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0");
+
+        RollbackResult result = await RollBack(workspace, revoke: true);
+
+        Assert.Equal(("1.1.0", "bad answers"), (result.Revocation!.Subject.Version, result.Revocation.Reason));
+        Assert.Equal(PromotionOutcome.Refused, (await workspace.Promote("1.1.0")).Outcome);
+    }
+
+    [Fact]
+    public async Task AModelThatWasDeletedIsTakenFromTheAliasThatServedIt()
+    {
+        await using RecordWorkspace workspace = await Promoted("http", "1.0.0", "1.1.0");
+        workspace.Delete(RecordWorkspace.Model, "1.0.0");
+
+        Assert.Equal("1.0.0", (await RollBack(workspace)).Record!.Model.Version);
+        using ModelPack.Core.Packages.NupkgContent content = new(new MemoryStream(workspace.Bytes(RecordWorkspace.Alias, "3.0.0")), "newest");
+        Assert.Equal("1.0.0", ModelPack.Core.Packages.PackageManifests.Read(content).Version);
+    }
+
+    [Fact]
+    public async Task AVersionThatIsNowhereIsAClearError()
+    {
+        await using RecordWorkspace workspace = await Promoted("http", "1.0.0", "1.1.0");
+        workspace.Delete(RecordWorkspace.Model, "1.0.0");
+        workspace.Delete(RecordWorkspace.Alias, "1.0.0");
+
+        Problem problem = await FeedWorkspace.Problem(() => RollBack(workspace));
+
+        Assert.Equal(FeedDiagnosticCodes.AliasTargetMissing, problem.Code);
+    }
+
+    [Fact]
+    public async Task OtherContentUnderTheOldVersionIsRefused()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0");
+        workspace.Publish("1.0.0", content: "other ");
+
+        Assert.Equal(FeedDiagnosticCodes.DigestChanged, (await FeedWorkspace.Problem(() => RollBack(workspace))).Code);
+    }
+
+    [Fact]
+    public async Task AnAliasThatIsNotThereIsNamed()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+
+        Assert.Equal(FeedDiagnosticCodes.NothingToGoBackTo, (await FeedWorkspace.Problem(() => RollBack(workspace))).Code);
+        Assert.Equal(FeedDiagnosticCodes.IncompleteRecord, (await FeedWorkspace.Problem(() => RollBack(workspace, reason: " "))).Code);
+    }
+
+    [Fact]
+    public async Task ARollbackIsAnEmergencyWhereThePolicyAsksForMoreAndStaysOpenUntilConfirmed()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0");
+        PolicyFile policy = workspace.Policy("""{ "stages": [ { "name": "Production", "approvals": 1 } ] }""");
+
+        RollbackResult result = await RollBack(workspace, policy: policy);
+
+        Assert.Equal((true, true), (result.Record!.Emergency, result.Record.Open));
+        Assert.True(await IsOpen());
+        await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = "carol" }, null, null, Token);
+        Assert.True(await IsOpen());
+        await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = "dave" }, "agreed", null, Token);
+        Assert.False(await IsOpen());
+        Assert.Equal((RollbackOutcome.AlreadyServed, 0), ((await RollBack(workspace, policy: policy)) is { } again ? (again.Outcome, again.Plan.Confirmations) : default));
+
+        async Task<bool> IsOpen() => Assert.Single(RollbackState.Of(await workspace.History(), await workspace.Feeds().Reader.ReadSignedAttestationsAsync(RecordWorkspace.Model, Token), policy.Policy)).IsOpen;
+    }
+
+    [Fact]
+    public async Task APolicyCanForbidEmergencies()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0");
+        PolicyFile policy = workspace.Policy("""{ "stages": [ { "name": "Production", "approvals": 1, "rollback": { "emergency": false } } ] }""");
+
+        Assert.Equal(FeedDiagnosticCodes.GatesFailed, (await FeedWorkspace.Problem(() => RollBack(workspace, policy: policy))).Code);
+    }
+
+    [Fact]
+    public async Task ThePlanTellsWhetherTheServiceStillFitsAndWhichImageServedIt()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        foreach ((string version, string input) in new[] { ("1.0.0", "text"), ("1.1.0", "sentence") })
+        {
+            workspace.Publish(version, manifest =>
+            {
+                manifest.Files.Add(new ModelFile { Path = "tokenizer.json", Role = ModelFileRoles.Tokenizer, Sha256 = new string('a', 64) });
+                manifest.Files.Add(new ModelFile { Path = "labels.txt", Role = ModelFileRoles.Config, Sha256 = new string(version[2], 64) });
+                manifest.Digest = ModelDigest.Compute(manifest.Files);
+                manifest.Models = [new ModelEntry { File = "model.onnx", Format = "onnx", Primary = true, Signature = System.Text.Json.JsonSerializer.Deserialize<ModelSignature>($$"""{ "inputs": [ { "name": "{{input}}" } ], "outputs": [] }""", JsonOptions)! }];
+            });
+            await workspace.Promote(version);
+        }
+
+        AliasHistory history = await workspace.History();
+        Deploy(workspace, history.Records[0].Model);
+        await File.WriteAllTextAsync(workspace.Workspace["Service.csproj"], $"<Project><ItemGroup><PackageReference Include=\"{RecordWorkspace.Alias}\" Version=\"2.0.0\" /></ItemGroup></Project>", Token);
+
+        RollbackResult result = await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Plan = true, Project = workspace.Workspace["Service.csproj"] }, Token);
+
+        Assert.Equal(RollbackOutcome.Planned, result.Outcome);
+        Assert.Equal([("signature", false), ("tokenizer", true), ("labels", false)], result.Plan.Compatibility.Select(part => (part.Part, part.IsSame)));
+        Assert.Contains("'text'", result.Plan.Compatibility[0].Detail, StringComparison.Ordinal);
+        Assert.Equal("registry/shop@sha256:00", result.Plan.LastDeployment!.Image);
+        Assert.Equal(("1.1.0", "3.0.0"), (result.Plan.BuiltAgainst.Version, result.Change!.To));
+        Assert.Equal(2, (await workspace.History()).Newest.Sequence);
+        Assert.Contains("Version=\"2.0.0\"", await File.ReadAllTextAsync(workspace.Workspace["Service.csproj"], Token), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AProjectThatCannotBeChangedIsToldBeforeAnythingIsPublished()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0");
+        await File.WriteAllTextAsync(workspace.Workspace["Service.csproj"], "<Project />", Token);
+
+        Problem problem = await FeedWorkspace.Problem(() => new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Project = workspace.Workspace["Service.csproj"] }, Token));
+
+        Assert.Equal(FeedDiagnosticCodes.ReferenceNotFound, problem.Code);
+        Assert.Equal(2, (await workspace.History()).Newest.Sequence);
+    }
+
+    [Fact]
+    public async Task TheReferenceIsSetToTheNewVersionOfTheAlias()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0");
+        await File.WriteAllTextAsync(workspace.Workspace["Service.csproj"], $"<Project><ItemGroup><PackageReference Include=\"{RecordWorkspace.Alias}\" Version=\"2.0.0\" /></ItemGroup></Project>", Token);
+
+        RollbackResult result = await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Project = workspace.Workspace["Service.csproj"], Restore = false }, Token);
+
+        Assert.Equal(("2.0.0", "3.0.0", false), (result.Change!.From, result.Change.To, result.Restored));
+        Assert.Contains("Version=\"3.0.0\"", await File.ReadAllTextAsync(workspace.Workspace["Service.csproj"], Token), StringComparison.Ordinal);
+    }
+
+    private static readonly System.Text.Json.JsonSerializerOptions JsonOptions = new() { PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.CamelCase };
+
+    private static async Task<RecordWorkspace> Promoted(string kind, params IEnumerable<string> versions)
+    {
+        RecordWorkspace workspace = await RecordWorkspace.Create(kind);
+        foreach (string version in versions)
+        {
+            workspace.Publish(version);
+            await workspace.Promote(version);
+        }
+
+        return workspace;
+    }
+
+    private static RollbackRequest Request() => new() { Alias = RecordWorkspace.Alias, Reason = "bad answers", Actor = new RecordActor { Name = "carol" } };
+
+    private static Task<RollbackResult> RollBack(RecordWorkspace workspace, string? to = null, string reason = "bad answers", bool revoke = false, PolicyFile? policy = null) =>
+        new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Reason = reason, To = to is null ? null : NuGetVersion.Parse(to), Revoke = revoke, Policy = policy }, Token);
+
+    private static void Deploy(RecordWorkspace workspace, RecordSubject model)
+    {
+        DeploymentRecord record = new() { Sequence = 1, Model = model, Service = "Shop", Image = "registry/shop@sha256:00", Actor = new RecordActor { Name = "ci" } };
+        RecordBook<DeploymentRecord> book = new() { Kind = RecordKinds.Deployments, Model = model.Id, Records = [record] };
+        using FileStream stream = File.Create(workspace.Workspace[$"source/{RecordPackages.Deployments(model.Id)}.1.0.0.nupkg"]);
+        RecordPackageWriter.Write(stream, BookKinds.Deployments, book, new Dictionary<string, byte[]>());
+    }
+}
