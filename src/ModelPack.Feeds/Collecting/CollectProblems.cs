@@ -20,7 +20,7 @@ internal static class CollectProblems
 
     public static ModelPackException NotListed(PackageSource source) => FeedProblems.Fail(
         FeedDiagnosticCodes.NotListable,
-        $"The source {SourceName.Of(source)} has no search, and does not tell which packages it has. Name the models with --id; payloads can only be collected where they can be listed.");
+        $"The source {SourceName.Of(source)} has no search, and does not tell which packages it has. Name the models with --id; payloads are collected only where they can be listed.");
 
     public static Problem CannotDelete(string path, Exception exception) => new(
         FeedDiagnosticCodes.CannotDelete, $"'{path}' cannot be deleted: {exception.Message.TrimEnd('.')}. Close what uses it, or allow it, and run again.", path);

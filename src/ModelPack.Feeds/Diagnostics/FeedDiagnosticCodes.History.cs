@@ -15,6 +15,9 @@ public static partial class FeedDiagnosticCodes
     /// <summary>A filter of versions is none.</summary>
     public const string BadFilter = "MP5043";
 
+    /// <summary>A file is no catalog that can be written.</summary>
+    public const string BadCatalog = "MP5044";
+
     /// <summary>What a package needs is not known, so that nothing that it may need is collected.</summary>
     public const string UnreadableNeeds = "MP5045";
 

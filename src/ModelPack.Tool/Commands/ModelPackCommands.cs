@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Commands.Catalog;
 using ModelPack.Tool.Commands.Attest;
+using ModelPack.Tool.Commands.Gc;
 using ModelPack.Tool.Commands.Inspect;
 using ModelPack.Tool.Commands.Log;
 using ModelPack.Tool.Commands.Promote;
@@ -19,8 +21,10 @@ internal static class ModelPackCommands
     public static RootCommand Create() => new("Version, ship and roll back machine-learning models as NuGet packages.")
     {
         CommonOptions.Json,
+        CatalogCommand.Create(),
         ApproveCommand.Create(),
         AttestCommand.Create(),
+        GcCommand.Create(),
         InspectCommand.Create(),
         LogCommand.Create(),
         PromoteCommand.Create(),
