@@ -21,6 +21,9 @@ internal sealed class FeedArguments
         command.Options.Add(_offline);
     }
 
+    /// <summary>The sources that are named.</summary>
+    public IReadOnlyList<string> Named(ParseResult result) => result.GetValue(_sources) ?? [];
+
     /// <summary>The configuration that applies in the current folder.</summary>
     /// <exception cref="Core.Diagnostics.ModelPackException">It cannot be used, with a code MP50xx.</exception>
     public FeedContext Context(ParseResult result) =>
