@@ -6,7 +6,9 @@ namespace ModelPack.Feeds.Pushing;
 internal static partial class NoOverwrite
 {
     private const int AlreadyExists = 17;
+    private const int Attempts = 200;
     private static readonly TimeSpan Abandoned = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Renames a file within a folder.</summary>
     /// <returns><see langword="false"/> where the name is taken; the file then stays as it is.</returns>
@@ -31,14 +33,29 @@ internal static partial class NoOverwrite
     /// <summary>As <see cref="Move"/>, on file systems without links: whoever holds a file beside the name may look and rename.</summary>
     public static bool MoveLocked(string file, string name)
     {
-        string claim = name + ".claim~";
-        if (File.Exists(claim) && DateTime.UtcNow - File.GetLastWriteTimeUtc(claim) > Abandoned)
-        {
-            File.Delete(claim);
-        }
-
-        using FileStream held = new(claim, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+        using FileStream claim = Claim(name + ".claim~");
         return MoveIfFree(file, name);
+    }
+
+    private static FileStream Claim(string file)
+    {
+        for (int attempt = 1; ; attempt++)
+        {
+            try
+            {
+                if (File.Exists(file) && DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > Abandoned)
+                {
+                    File.Delete(file);
+                }
+
+                return new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
+            }
+            catch (IOException) when (attempt < Attempts)
+            {
+                // A rename takes a moment.
+                Thread.Sleep(Moment);
+            }
+        }
     }
 
     private static bool MoveIfFree(string file, string name)
