@@ -1,7 +1,7 @@
 using System.CommandLine;
 using ModelPack.Tool.CommandLine;
-using ModelPack.Tool.Commands.Catalog;
 using ModelPack.Tool.Commands.Attest;
+using ModelPack.Tool.Commands.Catalog;
 using ModelPack.Tool.Commands.Copy;
 using ModelPack.Tool.Commands.Deprecate;
 using ModelPack.Tool.Commands.FeedCheck;
@@ -26,9 +26,9 @@ internal static class ModelPackCommands
     public static RootCommand Create() => new("Version, ship and roll back machine-learning models as NuGet packages.")
     {
         CommonOptions.Json,
-        CatalogCommand.Create(),
         ApproveCommand.Create(),
         AttestCommand.Create(),
+        CatalogCommand.Create(),
         CopyCommand.Create(),
         DeprecateCommand.Create(),
         FeedCommand.Create(),

@@ -1,3 +1,4 @@
+using ModelPack.Core.Packing;
 using ModelPack.Feeds.Probing;
 using ModelPack.Tool.Output;
 using Spectre.Console;
@@ -48,9 +49,9 @@ internal static class PromiseText
 
         yield return ("largest package", (promises.LargestTaken, promises.SmallestRefused) switch
         {
-            ({ } taken, { } refused) => $"between {Shown.Size(taken)} and {Shown.Size(refused)}{Said(promises)}",
-            (null, { } refused) => $"below {Shown.Size(refused)}{Said(promises)}",
-            ({ } taken, null) => $"at least {Shown.Size(taken)}",
+            ({ } taken, { } refused) => $"between {ByteSizes.Text(taken)} and {ByteSizes.Text(refused)}{Said(promises)}",
+            (null, { } refused) => $"below {ByteSizes.Text(refused)}{Said(promises)}",
+            ({ } taken, null) => $"at least {ByteSizes.Text(taken)}",
             _ => "it does not say; --max-size tries",
         });
         yield return ("parts of packages", promises.Ranges switch { true => "can be had", false => "cannot be had", null => "not found out" });

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
 using ModelPack.Core.Records;
 using ModelPack.Feeds;
 using ModelPack.Feeds.Collecting;
@@ -96,7 +97,7 @@ internal static class GcCommand
         Grid table = TextTables.Of(4);
         foreach (Garbage item in place.Items)
         {
-            table.AddRow(Shown.Text(item.Version is { } version ? $"{item.Id} {version}" : item.Path), Shown.Text(item.Size is { } size ? Shown.Size(size) : ""), Shown.Text(item.Time?.ToString("yyyy-MM-dd", null) ?? ""), Shown.Text(item.Reason));
+            table.AddRow(Shown.Text(item.Version is { } version ? $"{item.Id} {version}" : item.Path), Shown.Text(item.Size is { } size ? ByteSizes.Text(size) : ""), Shown.Text(item.Time?.ToString("yyyy-MM-dd", null) ?? ""), Shown.Text(item.Reason));
         }
 
         if (place.Items.Count > 0)
@@ -104,7 +105,7 @@ internal static class GcCommand
             output.Answer.Write(table);
         }
 
-        output.Answer.WriteLine(Shown.Line($"{place.Source ?? "This machine"}: {place.Items.Count} things {(isDelete ? "deleted" : "can go")}, {Shown.Size(place.Bytes)}"));
+        output.Answer.WriteLine(Shown.Line($"{place.Source ?? "This machine"}: {place.Items.Count} things {(isDelete ? "deleted" : "can go")}, {ByteSizes.Text(place.Bytes)}"));
         foreach (string kept in place.Kept)
         {
             output.Note($"kept: {kept}");

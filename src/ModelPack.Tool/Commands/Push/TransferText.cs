@@ -1,3 +1,4 @@
+using ModelPack.Core.Packing;
 using ModelPack.Feeds.Pushing;
 using ModelPack.Tool.Output;
 using Spectre.Console;
@@ -27,8 +28,8 @@ internal static class TransferText
         }
 
         console.WriteLine(Shown.Line(packages.Any(package => package.Outcome == PushOutcome.WouldPush)
-            ? $"{Shown.Size(newBytes)} would go to {source}."
-            : newBytes == 0 ? $"Nothing to do: {source} has everything." : $"{Shown.Size(newBytes)} went to {source}."));
+            ? $"{ByteSizes.Text(newBytes)} would go to {source}."
+            : newBytes == 0 ? $"Nothing to do: {source} has everything." : $"{ByteSizes.Text(newBytes)} went to {source}."));
     }
 
     private static string Words(PushOutcome outcome) => outcome switch

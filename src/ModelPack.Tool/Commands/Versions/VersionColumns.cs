@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelPack.Core.Packing;
 using ModelPack.Feeds.History;
 using ModelPack.Tool.Output;
 
@@ -21,8 +22,8 @@ internal static class VersionColumns
                 (version.Published ?? version.Manifest?.Created)?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "",
                 version.Author ?? "",
                 .. metrics.Select(name => Metric(version, name)?.ToString("0.####", CultureInfo.InvariantCulture) ?? ""),
-                version.Size is { } size ? Shown.Size(size) : "",
-                version.NewBytes is { } bytes ? Shown.Size(bytes) : "",
+                version.Size is { } size ? ByteSizes.Text(size) : "",
+                version.NewBytes is { } bytes ? ByteSizes.Text(bytes) : "",
                 Signature(version),
                 string.Join(", ", version.Aliases.Select(alias => alias.Stage)),
                 Notes(version),
