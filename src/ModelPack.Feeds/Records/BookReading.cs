@@ -54,8 +54,14 @@ internal static class BookReading
 
         Dictionary<string, DsseEnvelope> envelopes = new(StringComparer.Ordinal);
         Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        long total = 0;
         foreach (T record in book.Records)
         {
+            if (total > AttachedFile.MaximumTotal)
+            {
+                throw FeedProblems.Fail(FeedDiagnosticCodes.BadRecord, $"'{name}' has files of more than {AttachedFile.MaximumTotal >> 20} MiB, which no package of records has. Do not use it; tell who published it.");
+            }
+
             if (kind.Envelope(record) is { } sha256)
             {
                 byte[] bytes = Bytes(content, name, $"{RecordPackages.EnvelopesFolder}/{sha256}.json", sha256, MaximumEnvelope);
@@ -65,11 +71,13 @@ internal static class BookReading
                     ? envelope
                     : throw FeedProblems.Fail(FeedDiagnosticCodes.BadHistory, $"Record {record.Sequence} of '{name}' names a signed envelope that says something else. Do not trust it; ask who runs the feed who pushed it.");
                 files[$"{RecordPackages.EnvelopesFolder}/{sha256}.json"] = bytes;
+                total += bytes.Length;
             }
 
             if (withFiles && record is AttestationRecord { File: { } file })
             {
                 files[file.Entry] = Bytes(content, name, file.Entry, file.Sha256, AttachedFile.MaximumSize);
+                total += files[file.Entry].Length;
             }
         }
 

@@ -51,6 +51,17 @@ public sealed class RevokerTests
         Assert.Equal(FeedDiagnosticCodes.IncompleteRecord, (await FeedWorkspace.Problem(() => new Revoker(workspace.Feeds()).RevokeAsync(request, Token))).Code);
     }
 
+    [Fact]
+    public async Task AFolderThatCannotBeWrittenIsNamed()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        await File.WriteAllTextAsync(workspace.Workspace["taken"], "", Token);
+
+        Assert.Equal(
+            FeedDiagnosticCodes.OutputFolder,
+            (await FeedWorkspace.Problem(() => new VulnerabilityExport(workspace.Feeds()).WriteAsync(workspace.Workspace["taken"], new Uri("https://example.com/v"), [RecordWorkspace.Model], [], Token))).Code);
+    }
+
     [Theory]
     [MemberData(nameof(RecordWorkspace.Kinds), MemberType = typeof(RecordWorkspace))]
     public async Task TheExportNamesTheVersionAndTheAliasVersionsThatServeIt(string kind)
