@@ -109,7 +109,7 @@ public sealed class CheckModelRevocations : MSBuildTask, ICancelableTask, IDispo
     {
         string since = known.Asked == DateTimeOffset.MinValue ? "nothing is known of them yet" : FormattableString.Invariant($"what was known on {known.Asked:yyyy-MM-dd HH:mm} UTC was checked");
         Log.LogWarningOf(
-            new RuntimeProblem(RuntimeDiagnosticCodes.RevocationsUnknown, $"It could not be learned whether versions of {string.Join(", ", models.Select(model => $"'{model}'"))} are revoked: {failure}. The build goes on; {since}. Build again when the sources of nuget.config answer."),
+            new RuntimeProblem(RuntimeDiagnosticCodes.RevocationsUnknown, $"It could not be learned whether versions of {string.Join(", ", models.Select(model => $"'{model}'"))} are revoked: {LogText.Line(failure)}. The build goes on; {since}. Build again when the sources of nuget.config answer."),
             ProjectFile);
     }
 }

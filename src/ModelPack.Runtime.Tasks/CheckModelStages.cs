@@ -17,8 +17,9 @@ public sealed class CheckModelStages : MSBuildTask
     /// <summary>The models: <c>ModelPackPackage</c> items.</summary>
     public ITaskItem[] Packages { get; set; } = [];
 
-    /// <summary>The stages: the value of <c>ModelPackRequiredStage</c>.</summary>
-    public string[] Stages { get; set; } = [];
+    /// <summary>The value of <c>ModelPackRequiredStage</c>: stages, with semicolons between them. As text, since the semicolons of a command line are escaped ones.</summary>
+    [Required]
+    public string RequiredStage { get; set; } = "";
 
     /// <summary>The full path of the project.</summary>
     [Required]
@@ -38,9 +39,10 @@ public sealed class CheckModelStages : MSBuildTask
     /// <inheritdoc/>
     public override bool Execute()
     {
-        Log.LogInput("ModelPackRequiredStage", string.Join(';', Stages));
+        Log.LogInput("ModelPackRequiredStage", RequiredStage);
         Log.LogInputs(Packages);
-        if (Stages.Length == 0)
+        string[] stages = [.. RequiredStage.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct(StringComparer.OrdinalIgnoreCase)];
+        if (stages.Length == 0)
         {
             Log.LogProblem(new RuntimeProblem(RuntimeDiagnosticCodes.StageRequired, "ModelPackRequiredStage names no stage. Name one, such as Production, or several with semicolons between them; or do not set it."), ProjectFile);
             return false;
@@ -52,7 +54,7 @@ public sealed class CheckModelStages : MSBuildTask
         List<PackageItem> packages = PackageItems.From(Packages);
         try
         {
-            string? key = Key(packages, assetsFile);
+            string? key = Key(packages, stages, assetsFile);
             if (key is not null && File.Exists(stateFile) && File.ReadAllText(stateFile) == key)
             {
                 Log.LogMessage(MessageImportance.Low, "ModelPack: the stages of all models are as they were.");
@@ -60,7 +62,7 @@ public sealed class CheckModelStages : MSBuildTask
             }
 
             ProjectAssets assets = File.Exists(assetsFile) ? ProjectAssets.Read(assetsFile, Framework) : ProjectAssets.None;
-            StageRule rule = new(Stages, new ModelWays(ProjectFile, assets));
+            StageRule rule = new(stages, new ModelWays(ProjectFile, assets));
             foreach (RuntimeProblem problem in packages.Select(rule.Check).OfType<RuntimeProblem>())
             {
                 Log.LogProblem(problem, ProjectFile);
@@ -77,10 +79,10 @@ public sealed class CheckModelStages : MSBuildTask
     }
 
     // Names everything that the answer depends on; no file is read for it.
-    private string? Key(List<PackageItem> packages, string assetsFile)
+    private string? Key(List<PackageItem> packages, string[] stages, string assetsFile)
     {
         string[] states = [.. packages.SelectMany(package => (string[])[package.Manifest, ServedModel.FileBeside(package.Manifest)]).Prepend(assetsFile).Select(file => File.Exists(file) ? FileStamp.Read(file, follow: true).ToText(withChanged: true) : "none")];
-        return states.Contains(FileStamp.Unknown) ? null : string.Join('\n', ["modelpack-stages 1", string.Join(';', Stages), Framework, .. packages.Select(package => package.ToString()), .. states]);
+        return states.Contains(FileStamp.Unknown) ? null : string.Join('\n', ["modelpack-stages 1", string.Join(';', stages), Framework, .. packages.Select(package => package.ToString()), .. states]);
     }
 
     private static void Remember(string stateFile, string? key)

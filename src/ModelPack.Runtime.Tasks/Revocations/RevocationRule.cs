@@ -20,12 +20,12 @@ internal sealed class RevocationRule(IReadOnlyList<Revocation> revocations, Mode
         }
 
         string same = found.Version.Equals(package.Version, StringComparison.OrdinalIgnoreCase) ? "" : $", whose content is that of {found.Version},";
-        string by = found.Actor.Length > 0 ? $" by {Line(found.Actor)}" : "";
-        string day = found.Time.Length >= 10 ? $" on {Line(found.Time[..10])}" : "";
-        string ticket = found.Ticket.Length > 0 ? $" ({Line(found.Ticket)})" : "";
+        string by = found.Actor.Length > 0 ? $" by {LogText.Line(found.Actor)}" : "";
+        string day = found.Time.Length >= 10 ? $" on {LogText.Line(found.Time[..10])}" : "";
+        string ticket = found.Ticket.Length > 0 ? $" ({LogText.Line(found.Ticket)})" : "";
         return new RuntimeProblem(
             RuntimeDiagnosticCodes.ModelRevoked,
-            $"The model '{package.ModelId}' {package.Version}{same} was revoked{day}{by}, severity {Line(found.Severity)}: {Line(found.Reason).TrimEnd('.')}{ticket}. It came through {ways.Describe(package)}. {Cure(package)}");
+            $"The model '{package.ModelId}' {package.Version}{same} was revoked{day}{by}, severity {LogText.Line(found.Severity)}: {LogText.Line(found.Reason).TrimEnd('.')}{ticket}. It came through {ways.Describe(package)}. {Cure(package)}");
     }
 
     private string Cure(PackageItem package)
@@ -60,7 +60,4 @@ internal sealed class RevocationRule(IReadOnlyList<Revocation> revocations, Mode
             return null;
         }
     }
-
-    // Text of others becomes one line of a log.
-    private static string Line(string text) => string.Join(' ', text.Split([' ', '\t', '\r', '\n', '\u0085', '\u2028', '\u2029'], StringSplitOptions.RemoveEmptyEntries).Select(word => new string([.. word.Where(character => !char.IsControl(character))])));
 }
