@@ -25,7 +25,7 @@ internal sealed class DotNet
     /// <returns>The folder, or <see langword="null"/> where it is not taken.</returns>
     public async Task<string?> UseUsersPackages(CancellationToken cancellationToken)
     {
-        using Process process = Start(folder.Repository, ["nuget", "locals", "global-packages", "--list"], isolated: false);
+        using Process process = Start(folder.Repository, Environment.ProcessPath!, ["nuget", "locals", "global-packages", "--list"], isolated: false);
         string output = await process.StandardOutput.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         // "global-packages: <folder>"
@@ -40,12 +40,23 @@ internal sealed class DotNet
     /// <param name="hidden">Arguments that only this run needs, and that a reader would not type.</param>
     /// <param name="cancellationToken">Ends the command.</param>
     /// <exception cref="StepException">The command failed; the message has all its output.</exception>
-    public async Task Run(string workingFolder, IReadOnlyList<string> arguments, IReadOnlyList<string> hidden, CancellationToken cancellationToken)
+    public Task Run(string workingFolder, IReadOnlyList<string> arguments, IReadOnlyList<string> hidden, CancellationToken cancellationToken) =>
+        Run(workingFolder, Environment.ProcessPath!, Describe(workingFolder, arguments), [.. arguments, .. hidden], cancellationToken);
+
+    /// <summary>Runs a tool that was installed to its end, and shows it and what it said.</summary>
+    /// <param name="workingFolder">Where it runs.</param>
+    /// <param name="tool">The tool, relative to that folder.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="StepException">It failed; the message has all its output.</exception>
+    public Task RunTool(string workingFolder, string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
+        Run(workingFolder, Path.Combine(workingFolder, tool), string.Join(' ', arguments.Prepend(tool)), arguments, cancellationToken);
+
+    private async Task Run(string workingFolder, string program, string command, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
-        string command = Describe(workingFolder, arguments);
         Terminal.Command(command);
         StringBuilder output = new();
-        using Process process = Start(workingFolder, [.. arguments, .. hidden], isolated: true);
+        using Process process = Start(workingFolder, program, arguments, isolated: true);
         process.OutputDataReceived += (_, line) => Append(output, line.Data);
         process.ErrorDataReceived += (_, line) => Append(output, line.Data);
         process.BeginOutputReadLine();
@@ -72,7 +83,7 @@ internal sealed class DotNet
     }
 
     /// <summary>Starts a command whose output the caller reads.</summary>
-    public Process Start(string workingFolder, IReadOnlyList<string> arguments) => Start(workingFolder, arguments, isolated: true);
+    public Process Start(string workingFolder, IReadOnlyList<string> arguments) => Start(workingFolder, Environment.ProcessPath!, arguments, isolated: true);
 
     private static bool IsOurs(string id) => id.StartsWith("modelpack.", StringComparison.OrdinalIgnoreCase) || id.Equals(Sample.PackageId, StringComparison.OrdinalIgnoreCase);
 
@@ -87,9 +98,9 @@ internal sealed class DotNet
         }
     }
 
-    private Process Start(string workingFolder, IReadOnlyList<string> arguments, bool isolated)
+    private Process Start(string workingFolder, string program, IReadOnlyList<string> arguments, bool isolated)
     {
-        ProcessStartInfo info = new(Environment.ProcessPath!, arguments)
+        ProcessStartInfo info = new(program, arguments)
         {
             WorkingDirectory = workingFolder,
             UseShellExecute = false,
@@ -120,6 +131,8 @@ internal sealed class DotNet
         info.Environment["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0";
         info.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
         info.Environment["DOTNET_NOLOGO"] = "1";
+        // What runs a tool's program is the host that runs this.
+        info.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(Environment.ProcessPath);
         return Process.Start(info) ?? throw new StepException($"'{info.FileName}' cannot be started.");
     }
 }

@@ -53,9 +53,9 @@ internal sealed class Tour
     private async Task Inspect()
     {
         Terminal.Headline("What is known of that model, from the package alone: its label");
-        await dotNet.Run(folder.Root, ["new", "tool-manifest"], [], cancellationToken);
-        await dotNet.Run(folder.Root, ["tool", "install", "ModelPack.Tool"], [], cancellationToken);
-        await dotNet.Run(folder.Root, ["modelpack", "inspect", $"{Sample.PackageId}@{Sample.OldVersion}", "--offline"], [], cancellationToken);
+        // Into a folder: a local tool would be remembered in the user's profile.
+        await dotNet.Run(folder.Root, ["tool", "install", "ModelPack.Tool", "--tool-path", "tools"], [], cancellationToken);
+        await dotNet.RunTool(folder.Root, Path.Combine("tools", "dotnet-modelpack"), ["inspect", $"{Sample.PackageId}@{Sample.OldVersion}", "--offline"], cancellationToken);
     }
 
     private async Task Release(string version, string features, string what)
@@ -102,7 +102,7 @@ internal sealed class Tour
         Terminal.Headline("Try next");
         string templates = Path.GetFileName(Directory.EnumerateFiles(folder.Feed, "ModelPack.Templates.*.nupkg").Single());
         Terminal.Say($"Go to {folder.Root}: what you build there uses its feed and its package folder, too.");
-        Terminal.Say($"- Hold the other version against the G7's list: dotnet modelpack inspect packed/{Sample.PackageId}.{Sample.NewVersion}.nupkg --checklist g7");
+        Terminal.Say($"- Hold the other version against the G7's list: tools/dotnet-modelpack inspect packed/{Sample.PackageId}.{Sample.NewVersion}.nupkg --checklist g7");
         Terminal.Say($"- Change the version in samples/{Sample.ServiceProject} back to {Sample.NewVersion}: dotnet run --project samples/{Sample.Service}");
         Terminal.Say($"- Pack a model of your own: dotnet new install feed/{templates}");
         Terminal.Say("                             dotnet new modelpack -n My.Model, copy your .onnx file into it");

@@ -14,4 +14,10 @@ internal static class ToolDiagnosticCodes
 
     /// <summary>The result cannot be written.</summary>
     public const string CannotWrite = "MP5103";
+
+    /// <summary>A file or stream that a command uses fails in a way that no other code tells.</summary>
+    public const string FileFails = "MP5104";
+
+    /// <summary>A fault of the tool itself.</summary>
+    public const string Fault = "MP5199";
 }

@@ -9,6 +9,9 @@ internal static class ToolProblems
     public static ModelPackException NoSuchTarget(string what) => Fail(
         ToolDiagnosticCodes.NoSuchTarget, $"'{what}' is no file, no folder and no package ({PackageReferenceText.Form}). Name a .nupkg, a package with its version, a model project or a service's output folder.");
 
+    public static ModelPackException NoSuchFile(string file) => Fail(
+        ToolDiagnosticCodes.NoSuchTarget, $"'{file}' is no package, no project and no {ModelManifest.FileName}. Name one, or run 'validate' for a model's file.", file);
+
     public static ModelPackException NoModelsIn(string folder) => Fail(
         ToolDiagnosticCodes.NoSuchTarget,
         $"'{folder}' has no models: it is no extracted package, has no 'models/<name>/{ModelManifest.FileName}' as a service's output has, and no project. Name a folder that has.",
@@ -29,13 +32,19 @@ internal static class ToolProblems
     public static ModelPackException NameTheFolder(string file) => Fail(
         ToolDiagnosticCodes.NoSuchTarget, $"'{file}' says which files of its folder belong together. Name the folder.", file);
 
-    public static ModelPackException ProjectFails(string project, string what) => Fail(
-        ToolDiagnosticCodes.ProjectFails, $"'{project}' does not build: {what} Mend it; 'dotnet build' shows everything.", project);
+    public static ModelPackException ProjectFails(string project, string what, Exception? exception = null) => Fail(
+        ToolDiagnosticCodes.ProjectFails, $"'{project}' does not build: {what} Mend it; 'dotnet build' shows everything.", project, exception);
 
     public static ModelPackException BadArgument(string message) => Fail(ToolDiagnosticCodes.BadArgument, message);
 
     public static ModelPackException CannotWrite(string file, Exception exception) => Fail(
         ToolDiagnosticCodes.CannotWrite, $"'{file}' cannot be written: {exception.Message.TrimEnd('.')}. Free space, allow writing, or name another file.", file, exception);
+
+    public static ModelPackException NoDotNet(Exception exception) => Fail(
+        ToolDiagnosticCodes.ProjectFails, $"'dotnet' cannot be started: {exception.Message.TrimEnd('.')}. Put the .NET SDK on the path.", inner: exception);
+
+    public static ModelPackException FileFails(Exception exception) => Fail(
+        ToolDiagnosticCodes.FileFails, $"A file or stream cannot be read or written: {exception.Message.TrimEnd('.')}. Check that it exists, that there is space, and the rights.", inner: exception);
 
     public static ModelPackException Unreadable(string path, Exception exception) => Fail(
         DiagnosticCodes.UnreadablePackage, $"'{path}' cannot be read: {exception.Message.TrimEnd('.')}. Check that it exists and may be read.", path, exception);

@@ -83,6 +83,13 @@ public sealed class Workspace : IDisposable
         Commands.Environment["NUGET_HTTP_CACHE_PATH"] = Path.Combine(Outer, "http-cache");
     }
 
+    /// <summary>Removes a source from the workspace's <c>nuget.config</c>.</summary>
+    public void RemoveSource(string name)
+    {
+        string[] lines = File.ReadAllLines(this["nuget.config"]);
+        Write("nuget.config", string.Join('\n', lines.Where(line => !line.Contains($"key=\"{name}\"", StringComparison.Ordinal))));
+    }
+
     /// <summary>Runs <c>git</c>; the workspace is no repository until the test says <c>init</c>.</summary>
     public Task<CommandResult> Git(string folder, params IEnumerable<string> arguments) => Commands.Run(folder, "git", arguments);
 

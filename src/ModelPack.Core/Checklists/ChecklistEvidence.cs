@@ -6,4 +6,8 @@ namespace ModelPack.Core.Checklists;
 /// <param name="Sbom">The bill of materials in the package; <see langword="null"/> where there is none.</param>
 /// <param name="Statement">The statement of how the package was made; <see langword="null"/> where there is none.</param>
 /// <param name="Signed">Whether the package carries a signature, whoever's.</param>
-public sealed record ChecklistEvidence(ModelManifest Manifest, IReadOnlySet<string> VerifiedFiles, ReadOnlyMemory<byte>? Sbom, ReadOnlyMemory<byte>? Statement, bool Signed);
+public sealed record ChecklistEvidence(ModelManifest Manifest, IReadOnlySet<string> VerifiedFiles, ReadOnlyMemory<byte>? Sbom, ReadOnlyMemory<byte>? Statement, bool Signed)
+{
+    /// <summary>Whether it was looked at in its package, which has more than what services get of it.</summary>
+    public bool IsPackage { get; init; } = true;
+}

@@ -15,6 +15,9 @@ public enum FileState
     /// <summary>It is not here: its payload packages were not fetched, or a service does not get it.</summary>
     NotHere,
 
+    /// <summary>It is here, and cannot be read: held by a program, or without the right to.</summary>
+    Unreadable,
+
     /// <summary>It is here, and is not what the manifest says.</summary>
     Differs,
 }

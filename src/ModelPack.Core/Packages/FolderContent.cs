@@ -1,3 +1,5 @@
+using System.IO.Enumeration;
+
 namespace ModelPack.Core.Packages;
 
 /// <summary>The content of an extracted package. Links are passed over: a package has none.</summary>
@@ -12,10 +14,18 @@ public sealed class FolderContent : IPackageContent
     public FolderContent(string folder)
     {
         _folder = Path.GetFullPath(folder);
-        EnumerationOptions options = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint, IgnoreInaccessible = false };
+        // Cloud drives mark their files as reparse points, too; what is a link says where it leads.
+        FileSystemEnumerable<FileInfo> files = new(
+            _folder,
+            (ref FileSystemEntry entry) => (FileInfo)entry.ToFileSystemInfo(),
+            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !IsLink(ref entry),
+            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry),
+        };
         try
         {
-            foreach (FileInfo file in new DirectoryInfo(_folder).EnumerateFiles("*", options))
+            foreach (FileInfo file in files)
             {
                 string path = Path.GetRelativePath(_folder, file.FullName).Replace(Path.DirectorySeparatorChar, '/');
                 if (!PackageParts.IsInstallation(path))
@@ -50,20 +60,15 @@ public sealed class FolderContent : IPackageContent
             throw Lacks(path);
         }
 
-        try
-        {
-            return new FileStream(Path.Combine(_folder, path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw PackageProblems.Unreadable(Path.Combine(_folder, path), exception);
-        }
+        return RegularFiles.Open(Path.Combine(_folder, path));
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
     }
+
+    private static bool IsLink(ref FileSystemEntry entry) => (entry.Attributes & FileAttributes.ReparsePoint) != 0 && entry.ToFileSystemInfo().LinkTarget is not null;
 
     private Diagnostics.ModelPackException Lacks(string path) => PackageProblems.Damaged(_folder, $"It lacks '{ModelPathRules.Printable(path)}'.");
 }

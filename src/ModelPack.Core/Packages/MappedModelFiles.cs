@@ -14,18 +14,6 @@ public sealed class MappedModelFiles(string project, IReadOnlyDictionary<string,
             throw PackageProblems.NotMaterialized(project, file.Path);
         }
 
-        try
-        {
-            using FileStream input = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
-            DigestedCopy.Copy(input, file.Size, file.Sha256, output, cancellationToken);
-        }
-        catch (InvalidDataException exception)
-        {
-            throw PackageProblems.Damaged(project, $"'{file.Path}' has changed since it was built: {exception.Message}", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw PackageProblems.Unreadable(path, exception);
-        }
+        CopyFile(path, file, output, exception => PackageProblems.ChangedSinceBuild(project, file.Path, exception), cancellationToken);
     }
 }

@@ -18,7 +18,11 @@ public abstract class ModelFiles : IModelFiles
         {
             return new FileEvidence(file.Path, FileState.NotHere, exception.Problem.Message);
         }
-        catch (ModelPackException exception) when (exception.Problem.Code is DiagnosticCodes.DamagedModelPackage or DiagnosticCodes.UnreadablePackage)
+        catch (ModelPackException exception) when (exception.Problem.Code == DiagnosticCodes.UnreadablePackage)
+        {
+            return new FileEvidence(file.Path, FileState.Unreadable, exception.Problem.Message);
+        }
+        catch (ModelPackException exception) when (exception.Problem.Code == DiagnosticCodes.DamagedModelPackage)
         {
             return new FileEvidence(file.Path, FileState.Differs, exception.Problem.Message);
         }
@@ -26,4 +30,23 @@ public abstract class ModelFiles : IModelFiles
 
     /// <inheritdoc/>
     public abstract void CopyTo(ModelFile file, Stream output, CancellationToken cancellationToken);
+
+    /// <summary>Copies a file of a folder, and checks that it is the author's.</summary>
+    /// <param name="path">Its full path.</param>
+    /// <param name="file">The file of the manifest.</param>
+    /// <param name="output">Takes it.</param>
+    /// <param name="differs">Says that it is another, given the reason.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    private protected static void CopyFile(string path, ModelFile file, Stream output, Func<InvalidDataException, ModelPackException> differs, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using FileStream input = RegularFiles.Open(path);
+            DigestedCopy.Copy(input, file.Size, file.Sha256, output, cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw differs(exception);
+        }
+    }
 }

@@ -12,7 +12,7 @@ public sealed class NupkgContent : IPackageContent
     /// <param name="file">The file.</param>
     /// <exception cref="Diagnostics.ModelPackException">It is no sound archive (MP4021), or cannot be read (MP4022).</exception>
     public NupkgContent(string file)
-        : this(OpenFile(file), file)
+        : this(RegularFiles.Open(file), file)
     {
     }
 
@@ -77,18 +77,6 @@ public sealed class NupkgContent : IPackageContent
 
     /// <inheritdoc/>
     public void Dispose() => _archive.Dispose();
-
-    private static FileStream OpenFile(string file)
-    {
-        try
-        {
-            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw PackageProblems.Unreadable(file, exception);
-        }
-    }
 
     private ZipArchiveEntry Entry(string path) =>
         _entries.TryGetValue(path, out ZipArchiveEntry? entry) ? entry : throw PackageProblems.Damaged(Name, $"It lacks '{ModelPathRules.Printable(path)}'.");

@@ -1,3 +1,4 @@
+using ModelPack.Core.Attestations;
 using ModelPack.Core.Checklists;
 using ModelPack.Core.Packing;
 
@@ -14,8 +15,22 @@ public sealed record PackageEvidence(ModelManifest Manifest, IReadOnlyList<FileE
     private const long LargestDocument = 256L << 20;
     private const string ModelSignature = PackageLayout.Root + "/model.sig";
 
-    /// <summary>Whether the digest of the manifest is that of its files' digests.</summary>
-    public bool DigestHolds => ModelDigest.Compute(Manifest.Files) == Manifest.Digest;
+    /// <summary>Whether the digest of the manifest is that of its files' digests, whatever the files are.</summary>
+    public bool DigestIsConsistent => ModelDigest.Compute(Manifest.Files) == Manifest.Digest;
+
+    /// <summary>Whether the model has the digest of the manifest: proven by the bytes of every file, refuted by one, or <see langword="null"/>, not known.</summary>
+    public bool? DigestHolds => !DigestIsConsistent || Files.Any(file => file.State == FileState.Differs) ? false
+        : Files.All(file => file.State == FileState.Verified) ? true
+        : null;
+
+    /// <summary>Whether it was looked at in its package, or as a project whose package it will be.</summary>
+    public bool IsPackage { get; init; } = true;
+
+    /// <summary>How the bill of materials stands to the manifest.</summary>
+    public AttestationState SbomState => State(Sbom, CycloneDxBom.Write(Manifest));
+
+    /// <summary>How the statement stands to the manifest.</summary>
+    public AttestationState StatementState => State(Statement, ProvenanceStatement.Write(Manifest));
 
     /// <summary>The evidence that checklists are filled in with.</summary>
     public ChecklistEvidence ForChecklist => new(
@@ -23,7 +38,10 @@ public sealed record PackageEvidence(ModelManifest Manifest, IReadOnlyList<FileE
         Files.Where(file => file.State == FileState.Verified).Select(file => file.Path).ToHashSet(StringComparer.Ordinal),
         Sbom,
         Statement,
-        Signed);
+        Signed)
+    {
+        IsPackage = IsPackage,
+    };
 
     /// <summary>Reads what lies beside the manifest in a package.</summary>
     /// <param name="content">The package.</param>
@@ -33,7 +51,20 @@ public sealed record PackageEvidence(ModelManifest Manifest, IReadOnlyList<FileE
     public static PackageEvidence Of(IPackageContent content, ModelManifest manifest, IReadOnlyList<FileEvidence> files)
     {
         ArgumentNullException.ThrowIfNull(content);
-        ReadOnlyMemory<byte>? Document(string path) => content.Contains(path) ? PackageManifests.ReadBytes(content, path, LargestDocument) : null;
-        return new PackageEvidence(manifest, files, Document(PackageLayout.Sbom), Document(PackageLayout.Provenance), content.Contains(PackageParts.Signature) || content.Contains(ModelSignature));
+        return new PackageEvidence(manifest, files, ReadDocument(content, PackageLayout.Sbom), ReadDocument(content, PackageLayout.Provenance), content.Contains(PackageParts.Signature) || content.Contains(ModelSignature));
     }
+
+    /// <summary>Reads a document that a package has about itself.</summary>
+    /// <param name="content">The package.</param>
+    /// <param name="path">Its path; see <see cref="PackageLayout"/>.</param>
+    /// <returns><see langword="null"/> where the package has none.</returns>
+    /// <exception cref="Diagnostics.ModelPackException">The package is damaged (MP4021) or cannot be read (MP4022).</exception>
+    public static ReadOnlyMemory<byte>? ReadDocument(IPackageContent content, string path)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        return content.Contains(path) ? PackageManifests.ReadBytes(content, path, LargestDocument) : null;
+    }
+
+    private static AttestationState State(ReadOnlyMemory<byte>? packed, byte[] expected) =>
+        packed is not { } bytes ? AttestationState.Missing : bytes.Span.SequenceEqual(expected) ? AttestationState.OfThisManifest : AttestationState.Other;
 }

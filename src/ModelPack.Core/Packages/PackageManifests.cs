@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packing;
 
@@ -20,8 +21,7 @@ public static class PackageManifests
             throw PackageProblems.NoModel(content.Name);
         }
 
-        using MemoryStream bytes = new(ReadBytes(content, PackageLayout.Manifest, MaximumSize));
-        return Parse(bytes, content.Name);
+        return Parse(ReadBytes(content, PackageLayout.Manifest, MaximumSize), content.Name);
     }
 
     /// <summary>Reads a manifest that is a file by itself, as in the output of a service.</summary>
@@ -31,10 +31,17 @@ public static class PackageManifests
     {
         try
         {
-            using FileStream stream = File.OpenRead(file);
-            return stream.Length <= MaximumSize ? Parse(stream, file) : throw TooLarge(file, file, MaximumSize);
+            using FileStream stream = RegularFiles.Open(file);
+            if (stream.Length > MaximumSize)
+            {
+                throw TooLarge(file, file, MaximumSize);
+            }
+
+            byte[] bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return Parse(bytes, file);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (IOException exception)
         {
             throw PackageProblems.Unreadable(file, exception);
         }
@@ -59,12 +66,13 @@ public static class PackageManifests
         return bytes.ToArray();
     }
 
-    private static ModelManifest Parse(Stream stream, string name)
+    private static ModelManifest Parse(byte[] bytes, string name)
     {
         try
         {
+            using MemoryStream stream = new(bytes);
             ModelManifest manifest = ModelManifest.Load(stream, name);
-            return Complaint(manifest) is { } complaint ? throw PackageProblems.Damaged(name, complaint) : manifest;
+            return (NullIn(bytes) ?? Complaint(manifest)) is { } complaint ? throw PackageProblems.Damaged(name, complaint) : manifest;
         }
         catch (InvalidDataException exception)
         {
@@ -72,8 +80,24 @@ public static class PackageManifests
         }
     }
 
+    /// <summary>No list of a manifest has an entry that is nothing. Only the author's settings may be any JSON.</summary>
+    private static string? NullIn(byte[] manifest)
+    {
+        using JsonDocument document = JsonDocument.Parse(manifest);
+        return document.RootElement.EnumerateObject().Where(section => section.Name != "configuration").Select(section => NullIn(section.Value, section.Name)).FirstOrDefault(found => found is not null);
+    }
+
+    private static string? NullIn(JsonElement value, string path) => value.ValueKind switch
+    {
+        JsonValueKind.Object => value.EnumerateObject().Select(field => NullIn(field.Value, $"{path}.{field.Name}")).FirstOrDefault(found => found is not null),
+        JsonValueKind.Array => value.EnumerateArray().Select((element, index) => element.ValueKind == JsonValueKind.Null ? $"Its manifest has null in the list '{ModelPathRules.Printable(path)}'" : NullIn(element, $"{path}[{index}]"))
+            .FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
     private static string? Complaint(ModelManifest manifest)
     {
+        Int128 size = 0;
         foreach (ModelFile file in manifest.Files)
         {
             if (ModelPathRules.Explain(file.Path) is { } reason)
@@ -85,11 +109,16 @@ public static class PackageManifests
             {
                 return $"Its manifest says of '{file.Path}' no SHA-256 or no size";
             }
+
+            size += file.Size;
         }
 
         return ModelPathRules.FindClash(manifest.Files.Select(file => file.Path)) is { } clash ? $"Its manifest has '{clash.First}' and '{clash.Second}', which cannot lie in one folder"
             : ModelLayoutRules.FindUnknown(manifest) is { } layout ? $"Its manifest has the layout '{ModelPathRules.Printable(layout)}', which this version of ModelPack does not know"
             : ModelLayoutRules.Explain(manifest) is { } wrong ? $"Its manifest {wrong}"
+            : ModelPathRules.FindClash(ModelFolder.Files(manifest).Select(file => file.Path)) is { } both ? $"Its manifest has '{both.First}' and '{both.Second}', which cannot lie in one folder of a service"
+            : manifest.Models.GroupBy(model => model.File, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1) is { } twice ? $"Its manifest has two models '{ModelPathRules.Printable(twice.Key)}'"
+            : size > long.MaxValue ? "Its manifest states sizes that no files have"
             : null;
     }
 

@@ -20,6 +20,9 @@ internal static class PackageProblems
     public static ModelPackException NotMaterialized(string place, string file) => Fail(
         DiagnosticCodes.FileNotHere, place, $"'{file}' is not in '{place}': the model has it, but services do not get it. Look at the package.");
 
+    public static ModelPackException ChangedSinceBuild(string project, string file, InvalidDataException exception) => Fail(
+        DiagnosticCodes.DamagedModelPackage, project, $"'{file}' has changed since '{project}' was built: {exception.Message.TrimEnd('.')}. Try again when nothing writes it.", exception);
+
     public static ModelPackException LaidOut(string place, string file) => Fail(
         DiagnosticCodes.FileNotHere, place, $"'{file}' is laid out by tensor in '{place}': the author's bytes are given back from the package. Look at the package.");
 

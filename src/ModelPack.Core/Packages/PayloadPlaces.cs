@@ -22,7 +22,7 @@ public sealed class PayloadPlaces(IEnumerable<string> packageFolders, IEnumerabl
             string file = Path.Combine(folder, id, version, shard);
             if (File.Exists(file))
             {
-                return OpenFile(file);
+                return RegularFiles.Open(file);
             }
         }
 
@@ -47,18 +47,6 @@ public sealed class PayloadPlaces(IEnumerable<string> packageFolders, IEnumerabl
         finally
         {
             content?.Dispose();
-        }
-    }
-
-    private static FileStream OpenFile(string file)
-    {
-        try
-        {
-            return new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw PackageProblems.Unreadable(file, exception);
         }
     }
 }

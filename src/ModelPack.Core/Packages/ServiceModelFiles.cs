@@ -8,7 +8,8 @@ namespace ModelPack.Core.Packages;
 /// <param name="manifest">The manifest, as <see cref="PackageManifests"/> reads it.</param>
 public sealed class ServiceModelFiles(string folder, ModelManifest manifest) : ModelFiles
 {
-    private readonly Lazy<Dictionary<string, ModelFolderFile>> _expected = new(() => ModelFolder.Files(manifest).ToDictionary(file => file.Path, StringComparer.Ordinal));
+    private readonly ModelFolderFile[] _expected = [.. ModelFolder.Files(manifest)];
+    private readonly Dictionary<string, FileEvidence> _looked = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     public override FileEvidence Verify(ModelFile file, CancellationToken cancellationToken)
@@ -21,7 +22,7 @@ public sealed class ServiceModelFiles(string folder, ModelManifest manifest) : M
 
         ModelFolderFile[] standIns = [.. StandIns(file)];
         return standIns.Length == 0 ? new FileEvidence(file.Path, FileState.NotHere, PackageProblems.LaidOut(folder, file.Path).Problem.Message)
-            : standIns.Select(standIn => Complaint(standIn, cancellationToken)).FirstOrDefault(complaint => complaint is not null) is { } complaint ? new FileEvidence(file.Path, FileState.Differs, complaint)
+            : standIns.Select(standIn => Look(standIn, cancellationToken)).FirstOrDefault(looked => looked.State != FileState.Verified) is { } other ? other with { Path = file.Path }
             : new FileEvidence(file.Path, FileState.VerifiedAsLaidOut);
     }
 
@@ -40,43 +41,30 @@ public sealed class ServiceModelFiles(string folder, ModelManifest manifest) : M
         }
 
         string path = Path.Combine(folder, file.Path);
-        try
+        if (!File.Exists(path))
         {
-            using FileStream input = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
-            DigestedCopy.Copy(input, file.Size, file.Sha256, output, cancellationToken);
+            throw PackageProblems.Damaged(folder, $"It lacks '{file.Path}'.");
         }
-        catch (InvalidDataException exception)
-        {
-            throw PackageProblems.Damaged(folder, $"'{file.Path}' is not what its manifest says: {exception.Message}", exception);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            throw PackageProblems.Damaged(folder, $"It lacks '{file.Path}'.", exception);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw PackageProblems.Unreadable(path, exception);
-        }
+
+        CopyFile(path, file, output, exception => PackageProblems.Damaged(folder, $"'{file.Path}' is not what its manifest says: {exception.Message}", exception), cancellationToken);
     }
 
     /// <summary>What services have of a file: its graph, and its shards beside whatever graph refers to them.</summary>
     private IEnumerable<ModelFolderFile> StandIns(ModelFile file)
     {
         HashSet<string> shards = [.. file.Shards ?? []];
-        return _expected.Value.Values.Where(expected => expected.IsShard ? shards.Contains(expected.Sha256) : expected.Path == file.Path);
+        return _expected.Where(expected => expected.IsShard ? shards.Contains(expected.Sha256) : expected.Path == file.Path);
     }
 
-    private string? Complaint(ModelFolderFile expected, CancellationToken cancellationToken)
+    /// <summary>Looks at each file once, however many of the author's it stands for.</summary>
+    private FileEvidence Look(ModelFolderFile expected, CancellationToken cancellationToken)
     {
-        try
+        if (!_looked.TryGetValue(expected.Path, out FileEvidence? known))
         {
-            using FileStream input = new(Path.Combine(folder, expected.Path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1 << 16);
-            DigestedCopy.Copy(input, expected.Size, expected.Sha256, Stream.Null, cancellationToken);
-            return null;
+            ModelFile file = new() { Path = expected.Path, Size = expected.Size, Sha256 = expected.Sha256, Materialize = true };
+            _looked[expected.Path] = known = base.Verify(file, cancellationToken);
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
-        {
-            return $"'{expected.Path}': {exception.Message}";
-        }
+
+        return known;
     }
 }

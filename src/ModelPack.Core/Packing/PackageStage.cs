@@ -70,7 +70,11 @@ public sealed class PackageStage
         IReadOnlyList<PackedFile> packed = PackedFile.Read(_state.PackageMap);
         ModelManifest manifest = ModelManifest.Load(_state.Manifest);
         (manifest.Id, manifest.Version) = (_request.Id, _request.Version);
-        AddRepository(manifest, packed);
+        if (RepositoryFacts.Add(manifest, _request.ProjectFile, packed, _request.SourceDateEpoch) is { } warning)
+        {
+            _warnings.Add(warning);
+        }
+
 
         LargeFiles large = PackLargeFiles(packed, cancellationToken);
         foreach (PackedFile file in packed)
@@ -180,33 +184,6 @@ public sealed class PackageStage
         CheckBuild();
         folder.Publish(cancellationToken);
         return new LargeFiles(plan, settings.Identity, folder.NewBytes, CheckBuild);
-    }
-
-    private void AddRepository(ModelManifest manifest, IReadOnlyList<PackedFile> packed)
-    {
-        GitFacts? git = GitRepository.Read(Path.GetDirectoryName(_request.ProjectFile)!, [.. packed.Select(file => file.Source)]);
-        if (git is not null)
-        {
-            manifest.Code ??= new ModelCode();
-            manifest.Code.Repository = git.Repository;
-            if (git.RemoteHeldSecret)
-            {
-                _warnings.Add(new Problem(
-                    DiagnosticCodes.SecretMasked,
-                    "The git remote of the project's repository holds credentials. They are left out of the package; remove them from the remote ('git remote set-url'), and revoke them if others could read them.",
-                    _request.ProjectFile,
-                    Severity: ProblemSeverity.Warning));
-            }
-
-            manifest.Code.Commit = git.Commit;
-            manifest.Code.Branch = git.Branch;
-            manifest.Code.Tag = git.Tag;
-            manifest.Code.Dirty = git.Dirty;
-            manifest.Code.DirtyFiles = git.DirtyFiles is { Count: > 0 } dirty ? [.. dirty] : null;
-            manifest.Registry = git.Registrations is { Count: > 0 } registrations ? [.. manifest.Registry ?? [], .. registrations] : manifest.Registry;
-        }
-
-        manifest.Created = _request.SourceDateEpoch is { } seconds ? DateTimeOffset.FromUnixTimeSeconds(seconds) : git?.CommitTime;
     }
 
     private string Readme(ModelManifest manifest, IReadOnlyList<PackedFile> packed) =>

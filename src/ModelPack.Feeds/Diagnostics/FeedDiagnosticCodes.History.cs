@@ -14,4 +14,16 @@ public static partial class FeedDiagnosticCodes
 
     /// <summary>A filter of versions is none.</summary>
     public const string BadFilter = "MP5043";
+
+    /// <summary>A file is no catalog that can be written.</summary>
+    public const string BadCatalog = "MP5044";
+
+    /// <summary>What a package needs is not known, so that nothing that it may need is collected.</summary>
+    public const string UnreadableNeeds = "MP5045";
+
+    /// <summary>A source does not tell which packages it has.</summary>
+    public const string NotListable = "MP5046";
+
+    /// <summary>Something that is collected cannot be deleted.</summary>
+    public const string CannotDelete = "MP5047";
 }

@@ -24,7 +24,9 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.MissingPayload => FeedProblemKind.NotFound,
         FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed => FeedProblemKind.Refused,
-        FeedDiagnosticCodes.BadFilter => FeedProblemKind.Usage,
+        FeedDiagnosticCodes.CannotDelete or FeedDiagnosticCodes.BadCatalog => FeedProblemKind.NotReachable,
+        FeedDiagnosticCodes.UnreadableNeeds => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.BadFilter or FeedDiagnosticCodes.NotListable => FeedProblemKind.Usage,
         FeedDiagnosticCodes.WrongRange or FeedDiagnosticCodes.PackageChanged or FeedDiagnosticCodes.EndlessList => FeedProblemKind.Refused,
         _ => FeedProblemKind.None,
     };

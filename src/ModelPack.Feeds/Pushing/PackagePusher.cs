@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
 
@@ -28,6 +29,17 @@ public sealed class PackagePusher
 
     /// <summary>Where packages are pushed to.</summary>
     public PackageSource Source { get; }
+
+    /// <summary>How messages name it.</summary>
+    public string Name => SourceName.Short(Source);
+
+    /// <summary>Where <c>dotnet nuget push</c> pushes to when nothing is said, or <see langword="null"/>.</summary>
+    /// <param name="context">The configuration.</param>
+    public static string? DefaultSource(FeedContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return SettingsUtility.GetDefaultPushSource(context.Settings) is { Length: > 0 } source ? source : null;
+    }
 
     /// <summary>Pushes one finished package as it is, and waits until the source shows it.</summary>
     /// <param name="nupkg">The package file.</param>

@@ -1,3 +1,5 @@
+using ModelPack.Core.Packing;
+
 namespace ModelPack.Feeds.Pushing;
 
 /// <summary>What a push did.</summary>
@@ -10,4 +12,15 @@ public sealed record PushReport(IReadOnlyList<PushedPackage> Models, IReadOnlyLi
 
     /// <summary>The bytes of what was pushed, or would be.</summary>
     public long NewBytes => Packages.Where(package => package.Outcome != PushOutcome.AlreadyThere).Sum(package => package.Size);
+
+    /// <summary>What happened, in a line.</summary>
+    /// <param name="source">What the source is called.</param>
+    public string Summary(string source)
+    {
+        string models = string.Join(", ", Models.Select(model => $"{model.Id} {model.Version.ToNormalizedString()}"));
+        int sent = Packages.Count(package => package.Outcome != PushOutcome.AlreadyThere);
+        return sent == 0
+            ? $"{models}: {source} has everything"
+            : $"{models}: {sent} of {Models.Count + Payloads.Count} packages, {ByteSizes.Text(NewBytes)}, {(Packages.Any(package => package.Outcome == PushOutcome.WouldPush) ? "would go" : "went")} to {source}";
+    }
 }

@@ -36,6 +36,9 @@ public sealed class PackageUnlister
     /// <summary>The source.</summary>
     public PackageSource Source { get; }
 
+    /// <summary>How messages name it.</summary>
+    public string Name => SourceName.Short(Source);
+
     /// <summary>Unlists a version.</summary>
     /// <param name="id">The id.</param>
     /// <param name="version">The version.</param>

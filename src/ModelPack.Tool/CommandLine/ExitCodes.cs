@@ -18,6 +18,9 @@ internal static class ExitCodes
     /// <summary>A feed or file could not be reached, or has no such thing.</summary>
     public const int NotReachable = 3;
 
+    /// <summary>The tool itself is at fault (EX_SOFTWARE of BSD's sysexits).</summary>
+    public const int Fault = 70;
+
     /// <summary>It was interrupted (128 and the number of SIGINT).</summary>
     public const int Interrupted = 130;
 
@@ -30,7 +33,8 @@ internal static class ExitCodes
         _ => problem.Code switch
         {
             ToolDiagnosticCodes.NoSuchTarget or ToolDiagnosticCodes.BadArgument => Usage,
-            ToolDiagnosticCodes.CannotWrite or DiagnosticCodes.UnreadablePackage or DiagnosticCodes.FileNotHere => NotReachable,
+            ToolDiagnosticCodes.Fault => Fault,
+            ToolDiagnosticCodes.CannotWrite or ToolDiagnosticCodes.FileFails or DiagnosticCodes.UnreadablePackage or DiagnosticCodes.FileNotHere => NotReachable,
             _ => No,
         },
     };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ModelPack.Feeds;
 using ModelPack.Tool.Output;
+using ModelPack.Tool.Targets;
 
 namespace ModelPack.Tool.CommandLine;
 
@@ -20,10 +21,16 @@ internal sealed class FeedArguments
         command.Options.Add(_offline);
     }
 
+    /// <summary>The sources that are named.</summary>
+    public IReadOnlyList<string> Named(ParseResult result) => result.GetValue(_sources) ?? [];
+
     /// <summary>The configuration that applies in the current folder.</summary>
     /// <exception cref="Core.Diagnostics.ModelPackException">It cannot be used, with a code MP50xx.</exception>
     public FeedContext Context(ParseResult result) =>
         FeedContext.Load(Directory.GetCurrentDirectory(), result.GetValue(_configFile), result.GetValue(_sources), result.GetValue(_offline));
+
+    /// <summary>How model projects are built under these options.</summary>
+    public ProjectBuild Build(ParseResult result, FeedContext context) => ProjectBuild.Of(context, result.GetValue(_configFile), result.GetValue(_sources) is { Length: > 0 });
 
     /// <summary>Packages of that configuration.</summary>
     /// <exception cref="Core.Diagnostics.ModelPackException">It cannot be used, with a code MP50xx.</exception>

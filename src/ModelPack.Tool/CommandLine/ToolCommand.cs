@@ -22,12 +22,20 @@ internal static class ToolCommand
         }
         catch (ModelPackException exception)
         {
-            output.Fail(exception.Problem);
-            return ExitCodes.Of(exception.Problem);
+            return End(output, exception.Problem);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             return ExitCodes.Interrupted;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return End(output, ToolProblems.FileFails(exception).Problem);
+        }
+        catch (Exception exception)
+        {
+            // The last boundary: a script must be able to tell a fault of ours from the answer no.
+            return End(output, new Problem(ToolDiagnosticCodes.Fault, $"This is a fault of dotnet modelpack; please report it. {exception}"));
         }
     });
 
@@ -39,13 +47,22 @@ internal static class ToolCommand
             return await result.InvokeAsync();
         }
 
-        foreach (ParseError error in result.Errors)
+        string errors = string.Join(' ', result.Errors.Select(error => error.Message));
+        return End(ToolOutput.Of(result), ToolProblems.BadArgument($"{errors} '{Name(result.CommandResult)} --help' shows how it is called.").Problem);
+    }
+
+    private static int End(ToolOutput output, Problem problem)
+    {
+        try
         {
-            await Console.Error.WriteLineAsync(Shown.Line(error.Message));
+            output.Fail(problem);
+        }
+        catch (IOException)
+        {
+            // Who reads the answer has gone; the exit code still tells.
         }
 
-        await Console.Error.WriteLineAsync($"'{Name(result.CommandResult)} --help' shows how it is called.");
-        return ExitCodes.Usage;
+        return ExitCodes.Of(problem);
     }
 
     private static string Name(CommandResult command)

@@ -19,7 +19,7 @@ internal static class CodeFacts
         .. FactText.Of($"{what}: commit", FactText.Join(code.Commit, code.Dirty == true ? $"with changes that were not committed{Names(code.DirtyFiles)}" : null), source("commit")),
         .. FactText.Of($"{what}: branch", code.Branch, source("branch")),
         .. FactText.Of($"{what}: tag", code.Tag, source("tag")),
-        .. FactText.Of($"{what}: entry point", code.TrainingEntryPoint, FactSources.Project),
+        .. FactText.Of($"{what}: entry point", code.TrainingEntryPoint, what == "project" ? FactSources.Project : source("trainingEntryPoint")),
         .. (code.Files ?? []).Select(file => new LabelFact($"{what}: file", FactText.Join(file.Path, file.Digest), source("files"))),
     ];
 

@@ -1,4 +1,4 @@
-using ModelPack.Tool.Output;
+using ModelPack.Core.Packing;
 
 namespace ModelPack.Tool.Labels;
 
@@ -12,7 +12,7 @@ internal static class DataFacts
             data.Role,
             FactText.Named("version", data.Version),
             data.Digest,
-            data.Size is { } size ? Shown.Size(size) : null,
+            data.Size is { } size ? ByteSizes.Text(size) : null,
             FactText.Named("preprocessing", data.PreprocessingVersion),
             data.Uri,
             data.Identifier,

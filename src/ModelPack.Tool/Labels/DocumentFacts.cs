@@ -1,4 +1,4 @@
-using ModelPack.Tool.Output;
+using ModelPack.Core.Packing;
 
 namespace ModelPack.Tool.Labels;
 
@@ -12,7 +12,7 @@ internal static class DocumentFacts
         document.Path,
         FactText.Join(
             FactText.Named("role", document.Role),
-            Shown.Size(document.Size),
+            ByteSizes.Text(document.Size),
             document.Sha256.Length > 0 ? $"sha256:{document.Sha256}" : null,
             FactText.Named("sensitivity", document.Sensitivity),
             document.Packed ? null : "not packed",

@@ -1,3 +1,5 @@
+using ModelPack.Core.Lineage.Merging;
+
 namespace ModelPack.Tool.Labels;
 
 /// <summary>Tells where a fact of a manifest came from, by what its lineage says.</summary>
@@ -18,22 +20,20 @@ internal sealed class FactSources
     /// <summary>Some lineage source: manifests name no more than the first entries of a long section that several sources share.</summary>
     public const string Lineage = "lineage";
 
-    private const int Listed = 200;
-
     private readonly Dictionary<string, string> _sources = new(StringComparer.Ordinal);
     private readonly HashSet<string> _cut = new(StringComparer.Ordinal);
 
     /// <summary>Takes a manifest.</summary>
     public FactSources(ModelManifest manifest)
     {
-        foreach (ModelLineageSource source in (manifest.Lineage ?? []).Where(source => source is not null))
+        foreach (ModelLineageSource source in (manifest.Lineage ?? []))
         {
             foreach (string fact in source.Facts ?? [])
             {
                 _sources.TryAdd(fact, Name(source));
             }
 
-            _cut.UnionWith((source.Facts ?? []).CountBy(fact => fact.Split('/')[0]).Where(section => section.Value >= Listed).Select(section => section.Key));
+            _cut.UnionWith((source.Facts ?? []).CountBy(fact => fact.Split('/')[0]).Where(section => section.Value >= FactOrigins.Listed).Select(section => section.Key));
         }
     }
 

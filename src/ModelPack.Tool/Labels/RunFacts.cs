@@ -25,7 +25,7 @@ internal static class RunFacts
             yield return new LabelFact($"{model.File}: {direction} {value.Name}", TypeNames.Of(value.Type) + (value.Inferred is { } inferred ? $", at run time {TypeNames.Of(inferred)}" : ""), FactSources.Bytes);
         }
 
-        foreach (ModelValidation validation in (model.Validations ?? []).Where(validation => validation is not null))
+        foreach (ModelValidation validation in model.Validations ?? [])
         {
             yield return new LabelFact($"{model.File}: validation", FactText.Join(
                 validation.Outcome,
@@ -38,6 +38,6 @@ internal static class RunFacts
     }
 
     private static IEnumerable<(string, ModelValue)> Values(ModelEntry model) => model.Signature is { } signature
-        ? signature.Inputs.Where(value => value is not null).Select(value => ("input", value)).Concat(signature.Outputs.Where(value => value is not null).Select(value => ("output", value)))
+        ? signature.Inputs.Select(value => ("input", value)).Concat(signature.Outputs.Select(value => ("output", value)))
         : [];
 }

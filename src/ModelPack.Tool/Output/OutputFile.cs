@@ -1,4 +1,5 @@
 using ModelPack.Core.Content;
+using ModelPack.Core.Packages;
 
 namespace ModelPack.Tool.Output;
 
@@ -11,14 +12,23 @@ internal static class OutputFile
     /// <exception cref="Core.Diagnostics.ModelPackException">It cannot be written (MP5103).</exception>
     public static void Write(string path, ReadOnlySpan<byte> content)
     {
-        string target = Path.GetFullPath(path);
         try
         {
-            AtomicFile.Write(target, content);
+            // A link is followed; a pipe or device takes the bytes and stays what it is.
+            string target = File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            if (File.Exists(target) && !RegularFiles.Is(target))
+            {
+                using FileStream stream = new(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                stream.Write(content);
+            }
+            else
+            {
+                AtomicFile.Write(target, content);
+            }
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            throw ToolProblems.CannotWrite(target, exception);
+            throw ToolProblems.CannotWrite(path, exception);
         }
     }
 }

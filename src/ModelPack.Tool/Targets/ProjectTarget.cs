@@ -1,5 +1,8 @@
-using System.Text.Json;
+using System.Globalization;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packages;
+using ModelPack.Core.Packing;
+using ModelPack.Core.Projects;
 using ModelPack.Tool.Output;
 
 namespace ModelPack.Tool.Targets;
@@ -9,17 +12,22 @@ internal static class ProjectTarget
 {
     private const string Target = "ModelPackGetPackage";
     private const string NoSuchTargetCode = "MSB4057";
+    private const string Sbom = "ModelPackGenerateSbom";
+    private const string Provenance = "ModelPackGenerateProvenance";
+    private const string SdkName = "ModelPack.Sdk";
+    private const long LargestProject = 1 << 20;
 
     /// <summary>Whether a file is a project.</summary>
     public static bool IsProject(string path) => Path.GetExtension(path).EndsWith("proj", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The project in a folder; <see langword="null"/> where there is none.</summary>
-    /// <exception cref="Core.Diagnostics.ModelPackException">There are several (MP5100), or the folder cannot be read.</exception>
+    /// <summary>The model project in a folder; <see langword="null"/> where there is none.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="ModelPackException">There are several (MP5100), or the folder cannot be read.</exception>
     public static string? Find(string folder)
     {
         try
         {
-            string[] projects = [.. Directory.EnumerateFiles(folder).Where(IsProject).Order(StringComparer.Ordinal)];
+            string[] projects = [.. Directory.EnumerateFiles(folder).Where(file => IsProject(file) && IsModelProject(file)).Order(StringComparer.Ordinal)];
             return projects.Length > 1 ? throw ToolProblems.SeveralProjects(folder, projects) : projects.FirstOrDefault();
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -30,12 +38,13 @@ internal static class ProjectTarget
 
     /// <summary>Builds a project and opens its model.</summary>
     /// <param name="project">The full path of the project file.</param>
+    /// <param name="how">How it is built.</param>
     /// <param name="output">Takes what the build says where it fails.</param>
     /// <param name="cancellationToken">Ends the build.</param>
-    /// <exception cref="Core.Diagnostics.ModelPackException">It is no model project (MP5100), or does not build (MP5101).</exception>
-    public static async Task<TargetModels> OpenAsync(string project, ToolOutput output, CancellationToken cancellationToken)
+    /// <exception cref="ModelPackException">It is no model project (MP5100), or does not build (MP5101).</exception>
+    public static async Task<TargetModels> OpenAsync(string project, ProjectBuild how, ToolOutput output, CancellationToken cancellationToken)
     {
-        string[] arguments = ["msbuild", project, "-restore", "-nologo", $"-t:{Target}", $"-getTargetResult:{Target}"];
+        string[] arguments = ["msbuild", project, "-nologo", $"-t:{Target}", $"-getTargetResult:{Target}", $"-getProperty:{Sbom}", $"-getProperty:{Provenance}", .. how.Restore ? new[] { "-restore" } : [], .. how.Properties.Select(property => $"-p:{property}")];
         ProcessResult build = await DotNetProcess.RunAsync(arguments, Path.GetDirectoryName(project)!, cancellationToken);
         if (build.Error.Contains(NoSuchTargetCode, StringComparison.Ordinal))
         {
@@ -53,37 +62,28 @@ internal static class ProjectTarget
             throw ToolProblems.ProjectFails(project, lines.FirstOrDefault() ?? $"'dotnet msbuild' ended with {build.ExitCode}.");
         }
 
-        (string manifestFile, string mapFile) = Result(build.Output) ?? throw ToolProblems.NoModelProject(project);
-        ModelManifest manifest = PackageManifests.ReadFile(manifestFile);
-        return new TargetModels([new TargetModel(TargetKind.Project, project, manifest, new MappedModelFiles(project, Map(manifest, mapFile, Path.GetDirectoryName(project)!)), content: null)]);
+        BuiltProject built = BuiltProject.Read(project, build.Output, Target) ?? throw ToolProblems.NoModelProject(project);
+        return Open(project, new BuildState(built.StateFolder), built);
     }
 
-    private static (string Manifest, string Map)? Result(string json)
+    /// <summary>What a pack would take: the build's manifest with what the repository says.</summary>
+    private static TargetModels Open(string project, BuildState state, BuiltProject built)
     {
-        using JsonDocument document = JsonDocument.Parse(json);
-        return document.RootElement.GetProperty("TargetResults").GetProperty(Target).GetProperty("Items").EnumerateArray()
-            .Select(item => ((string, string)?)(item.GetProperty("ModelPackManifest").GetString()!, item.GetProperty("ModelPackFileMap").GetString()!))
-            .FirstOrDefault();
+        ModelManifest manifest = PackageManifests.ReadFile(state.Manifest);
+        try
+        {
+            IReadOnlyList<PackedFile> packed = PackedFile.Read(state.PackageMap);
+            long? epoch = long.TryParse(Environment.GetEnvironmentVariable("SOURCE_DATE_EPOCH"), NumberStyles.None, CultureInfo.InvariantCulture, out long seconds) ? seconds : null;
+            Problem? warning = RepositoryFacts.Add(manifest, project, packed, epoch);
+            MappedModelFiles files = new(project, packed.ToDictionary(file => file.Path, file => file.Source, StringComparer.Ordinal));
+            return new TargetModels([new TargetModel(TargetKind.Project, project, manifest, files, content: null) { HasSbom = !built.IsFalse(Sbom), HasStatement = !built.IsFalse(Provenance), Warnings = [.. state.ReadWarnings(), .. warning is null ? [] : new[] { warning }] }]);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+        {
+            throw ToolProblems.ProjectFails(project, exception.Message, exception);
+        }
     }
 
-    /// <summary>Where files lie that services get is in the map; the others lie as they are packed.</summary>
-    private static Dictionary<string, string> Map(ModelManifest manifest, string mapFile, string folder)
-    {
-        Dictionary<string, string> map = new(StringComparer.Ordinal);
-        foreach (string[] cells in File.ReadLines(mapFile).Select(line => line.Split('\t')).Where(cells => cells.Length > 1))
-        {
-            map[cells[0]] = cells[1];
-        }
-
-        foreach (ModelFile file in manifest.Files)
-        {
-            string path = Path.Combine(folder, file.Path);
-            if (!map.ContainsKey(file.Path) && File.Exists(path))
-            {
-                map.Add(file.Path, path);
-            }
-        }
-
-        return map;
-    }
+    // A pipe has no length, and reading it would wait.
+    private static bool IsModelProject(string file) => new FileInfo(file).Length is > 0 and <= LargestProject && File.ReadAllText(file).Contains(SdkName, StringComparison.OrdinalIgnoreCase);
 }

@@ -1,3 +1,5 @@
+using ModelPack.Core.Attestations;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packages;
 
 namespace ModelPack.Tool.Targets;
@@ -25,9 +27,19 @@ internal sealed class TargetModel(TargetKind kind, string place, ModelManifest m
     /// <summary>Its package; <see langword="null"/> where it is none.</summary>
     public IPackageContent? Content { get; } = content;
 
+    /// <summary>Whether the package of a project gets a bill of materials.</summary>
+    public bool HasSbom { get; init; }
+
+    /// <summary>Whether the package of a project gets a statement of how it was made.</summary>
+    public bool HasStatement { get; init; }
+
+    /// <summary>What the build of a project warned of.</summary>
+    public IReadOnlyList<Problem> Warnings { get; init; } = [];
+
     /// <summary>Looks at what is here.</summary>
     /// <param name="evidence">What is known of each file.</param>
-    /// <exception cref="Core.Diagnostics.ModelPackException">The package is damaged or cannot be read.</exception>
+    /// <exception cref="ModelPackException">The package is damaged or cannot be read.</exception>
     public PackageEvidence Evidence(IReadOnlyList<FileEvidence> evidence) =>
-        Content is null ? new PackageEvidence(Manifest, evidence, Sbom: null, Statement: null, Signed: false) : PackageEvidence.Of(Content, Manifest, evidence);
+        Kind == TargetKind.Project ? new PackageEvidence(Manifest, evidence, HasSbom ? CycloneDxBom.Write(Manifest) : null, HasStatement ? ProvenanceStatement.Write(Manifest) : null, Signed: false) :
+        Content is null ? new PackageEvidence(Manifest, evidence, Sbom: null, Statement: null, Signed: false) { IsPackage = false } : PackageEvidence.Of(Content, Manifest, evidence);
 }

@@ -10,12 +10,11 @@ namespace ModelPack.Tool.Targets;
 /// output of a service, or one model's folder in it.
 /// </summary>
 /// <param name="packages">The packages of the configuration.</param>
+/// <param name="build">How projects are built.</param>
 /// <param name="fetchPayloads">Whether payload packages that are not here are fetched.</param>
 /// <param name="output">Takes what projects say while they build.</param>
-internal sealed class TargetReader(PackageLocator packages, bool fetchPayloads, ToolOutput output)
+internal sealed class TargetReader(PackageLocator packages, ProjectBuild build, bool fetchPayloads, ToolOutput output)
 {
-    private const string ModelsFolder = "models";
-
     /// <summary>What can be named, for help texts.</summary>
     public const string Description = $"A .nupkg, {PackageReferenceText.Form}, a model project, a service's output folder, or the folder of an extracted package.";
 
@@ -25,39 +24,46 @@ internal sealed class TargetReader(PackageLocator packages, bool fetchPayloads, 
     /// <exception cref="Core.Diagnostics.ModelPackException">It is nothing of the kind (MP5100), or cannot be had or read.</exception>
     public async Task<TargetModels> OpenAsync(string what, CancellationToken cancellationToken)
     {
+        if (string.IsNullOrWhiteSpace(what))
+        {
+            throw ToolProblems.NoSuchTarget(what);
+        }
+
         string path = Path.GetFullPath(what);
         if (File.Exists(path))
         {
-            return Path.GetFileName(path) == ModelManifest.FileName ? Service(path)
-                : ProjectTarget.IsProject(path) ? await ProjectTarget.OpenAsync(path, output, cancellationToken)
-                : await Package(TargetKind.Package, path, () => new NupkgContent(path), [Path.GetDirectoryName(path)!], cancellationToken);
+            return Path.GetFileName(path) == ModelManifest.FileName ? Services([path])
+                : ProjectTarget.IsProject(path) ? await ProjectTarget.OpenAsync(path, build, output, cancellationToken)
+                : IsPackage(path) ? await Package(TargetKind.Package, path, () => new NupkgContent(path), [Path.GetDirectoryName(path)!], cancellationToken)
+                : throw ToolProblems.NoSuchFile(path);
         }
 
         if (Directory.Exists(path))
         {
-            return await Folder(path, cancellationToken);
+            TargetFolder folder = TargetFolder.Of(path);
+            return folder.Kind switch
+            {
+                TargetKind.InstalledPackage => await Package(TargetKind.InstalledPackage, path, () => new FolderContent(path), [], cancellationToken),
+                TargetKind.Project => await ProjectTarget.OpenAsync(folder.Project!, build, output, cancellationToken),
+                TargetKind.Service => Services(folder.Manifests),
+                _ => throw ToolProblems.NoModelsIn(path),
+            };
         }
 
         return PackageReferenceText.Parse(what) is { } reference ? await Installed(reference, cancellationToken) : throw ToolProblems.NoSuchTarget(what);
     }
 
-    private async Task<TargetModels> Folder(string folder, CancellationToken cancellationToken)
+    /// <summary>Whether a file is meant as a package: by its name, or because it is an archive.</summary>
+    private static bool IsPackage(string path)
     {
-        if (File.Exists(Path.Combine(folder, PackageLayout.Manifest)))
+        if (Path.GetExtension(path).Equals(".nupkg", StringComparison.OrdinalIgnoreCase))
         {
-            return await Package(TargetKind.InstalledPackage, folder, () => new FolderContent(folder), [], cancellationToken);
+            return true;
         }
 
-        string manifest = Path.Combine(folder, ModelManifest.FileName);
-        if (File.Exists(manifest))
-        {
-            return Service(manifest);
-        }
-
-        string[] manifests = Manifests(Path.Combine(folder, ModelsFolder));
-        return manifests.Length > 0 ? new TargetModels([.. manifests.Select(Model)])
-            : ProjectTarget.Find(folder) is { } project ? await ProjectTarget.OpenAsync(project, output, cancellationToken)
-            : throw ToolProblems.NoModelsIn(folder);
+        Span<byte> start = stackalloc byte[4];
+        using Stream file = RegularFiles.Open(path);
+        return file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length && start.SequenceEqual("PK\x03\x04"u8);
     }
 
     private async Task<TargetModels> Installed(PackageReferenceText reference, CancellationToken cancellationToken)
@@ -94,7 +100,7 @@ internal sealed class TargetReader(PackageLocator packages, bool fetchPayloads, 
         return content is not null;
     }
 
-    private static TargetModels Service(string manifest) => new([Model(manifest)]);
+    private static TargetModels Services(IReadOnlyList<string> manifests) => new([.. manifests.Select(Model)]);
 
     private static TargetModel Model(string manifestFile)
     {
@@ -103,17 +109,4 @@ internal sealed class TargetReader(PackageLocator packages, bool fetchPayloads, 
         return new TargetModel(TargetKind.Service, folder, manifest, new ServiceModelFiles(folder, manifest), content: null);
     }
 
-    private static string[] Manifests(string models)
-    {
-        try
-        {
-            return Directory.Exists(models)
-                ? [.. Directory.EnumerateDirectories(models).Select(folder => Path.Combine(folder, ModelManifest.FileName)).Where(File.Exists).Order(StringComparer.Ordinal)]
-                : [];
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw ToolProblems.Unreadable(models, exception);
-        }
-    }
 }

@@ -102,6 +102,9 @@ internal sealed class BomMetadata(Utf8JsonWriter json, BomContent content)
         yield return ("security:controls", _manifest.Security?.Controls);
         yield return ("security:compliance", _manifest.Security?.Compliance);
         yield return ("code:dirty", _manifest.Code?.Dirty is { } dirty ? (dirty ? "true" : "false") : null);
+        // A commit without a repository has no reference to stand at.
+        yield return ("code:commit", WebAddress.Of(_manifest.Code?.Repository) is null ? _manifest.Code?.Commit : null);
+        yield return ("trainingCode:commit", WebAddress.Of(_manifest.TrainingCode?.Repository) is null ? _manifest.TrainingCode?.Commit : null);
         yield return ("code:trainingEntryPoint", _manifest.Code?.TrainingEntryPoint ?? _manifest.TrainingCode?.TrainingEntryPoint);
         foreach (ModelRegistration entry in _manifest.Registry.Present())
         {

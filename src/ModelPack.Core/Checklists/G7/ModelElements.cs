@@ -99,8 +99,8 @@ internal static class ModelElements
             .. manifest.Training?.Experiments.Present() ?? [],
             .. manifest.Registry.Present().Select(entry => $"{entry.Registry} {entry.Name} {entry.Version}".Trim()),
             .. manifest.BaseModel.Present().Select(model => model.Uri),
-            facts.StatementHolds ? PackageLayout.Provenance : null,
         ]);
+        value = value.Length > 0 && facts.StatementHolds ? $"{value}, {PackageLayout.Provenance}" : value;
         return Finding.Of(value, "card, projectUrl, code, training.experiments, registry", "Write a model card (MODEL_CARD.md), set PackageProjectUrl or ModelPackExperimentUrl, or pack in a git checkout with a remote.");
     }
 

@@ -36,7 +36,7 @@ internal static class SystemElements
         string value = string.Join("; ", told.Select(model =>
             $"{(told.Length > 1 ? $"{model.File}: " : "")}{Values(model.Signature!.Inputs)} -> {Values(model.Signature.Outputs)}"));
         return told.Length == facts.Models.Count && told.All(facts.Ran)
-            ? Finding.Proven(value, "The build ran every model on inputs of these types, and the files are those that it ran.")
+            ? Finding.Stated(value, "The build says that it ran every model on inputs of these types; the files are those that it names.")
             : Finding.Stated(value, "modelpack.json: models[].signature");
     }
 

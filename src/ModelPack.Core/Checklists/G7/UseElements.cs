@@ -34,7 +34,7 @@ internal static class UseElements
 
         string value = string.Join("; ", new[] { stated }.OfType<string>().Concat(runtimes));
         return facts.Models.All(facts.Ran)
-            ? Finding.Proven(value, "The build ran every model in it, and the files are those that it ran.")
+            ? Finding.Stated(value, "The build says that it ran every model in it; the files are those that it names.")
             : Finding.Stated(value, "modelpack.json: software, models[].validations");
     }
 

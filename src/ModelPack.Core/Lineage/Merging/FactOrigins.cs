@@ -1,13 +1,13 @@
 namespace ModelPack.Core.Lineage.Merging;
 
 /// <summary>Which source each fact of the manifest came from.</summary>
-internal sealed class FactOrigins
+public sealed class FactOrigins
 {
     /// <summary>The project itself: its items and properties.</summary>
     public const int Project = -1;
 
     /// <summary>More entries of a section than a person reads are not told one by one.</summary>
-    private const int Listed = 200;
+    public const int Listed = 200;
 
     private readonly Dictionary<string, SortedDictionary<string, int>> _origins = new(StringComparer.Ordinal);
 

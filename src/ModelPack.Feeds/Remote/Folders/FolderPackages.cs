@@ -26,13 +26,7 @@ internal static class FolderPackages
             List<PublishedVersion> versions = [];
             foreach (FolderPackage package in Hierarchical(source.Source, id).Concat(Flat(source, id, warn)))
             {
-                FileInfo file = package.File;
-                versions.Add(new PublishedVersion(package.Version, source, new DateTimeOffset(file.LastWriteTimeUtc), true, file.Length)
-                {
-                    IsThere = true,
-                    File = file.FullName,
-                    Stamp = FormattableString.Invariant($"file {file.Length} {file.LastWriteTimeUtc.Ticks}"),
-                });
+                versions.Add(Published(source, package));
             }
 
             return [.. versions.DistinctBy(version => version.Version, VersionComparer.VersionRelease).OrderBy(version => version.Version)];
@@ -41,6 +35,18 @@ internal static class FolderPackages
         {
             throw FeedFailure.Of(source, exception);
         }
+    }
+
+    /// <summary>What the folder tells of a package.</summary>
+    public static PublishedVersion Published(PackageSource source, FolderPackage package)
+    {
+        FileInfo file = package.File;
+        return new PublishedVersion(package.Version, source, new DateTimeOffset(file.LastWriteTimeUtc), true, file.Length)
+        {
+            IsThere = true,
+            File = file.FullName,
+            Stamp = FormattableString.Invariant($"file {file.Length} {file.LastWriteTimeUtc.Ticks}"),
+        };
     }
 
     /// <summary>The file of a version, or <see langword="null"/>.</summary>

@@ -1,4 +1,5 @@
 using ModelPack.Core.Packages;
+using ModelPack.Core.Packing;
 using ModelPack.Tool.Output;
 using ModelPack.Tool.Targets;
 using Spectre.Console;
@@ -21,14 +22,14 @@ internal sealed class FileVerification(ToolOutput output, bool verify)
             return [.. model.Manifest.Files.Select(file => new FileEvidence(file.Path, FileState.NotChecked))];
         }
 
-        if (!output.ShowsProgress || model.Manifest.Files.Sum(file => file.Size) < WorthShowing)
+        if (!output.ShowsProgress || model.Manifest.Files.Sum(file => (double)file.Size) < WorthShowing)
         {
             return [.. model.Manifest.Files.Select(file => model.Files.Verify(file, cancellationToken))];
         }
 
         return output.Notes.Status().Start("…", status => model.Manifest.Files.Select(file =>
         {
-            status.Status($"Digesting {Shown.Markup(file.Path)} ({Shown.Size(file.Size)})");
+            status.Status($"Digesting {Shown.Markup(file.Path)} ({ByteSizes.Text(file.Size)})");
             return model.Files.Verify(file, cancellationToken);
         }).ToArray());
     }

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using ModelPack.Core.Checklists;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packages;
+using ModelPack.Feeds;
 using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Output;
 using ModelPack.Tool.Targets;
@@ -23,7 +25,8 @@ internal static class InspectCommand
         FeedArguments feeds = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {
-            TargetReader reader = new(feeds.Packages(result, output), result.GetValue(fetch), output);
+            PackageLocator packages = feeds.Packages(result, output);
+            TargetReader reader = new(packages, feeds.Build(result, packages.Context), result.GetValue(fetch), output);
             using TargetModels models = await reader.OpenAsync(result.GetValue(what)!, cancellationToken);
             FileVerification verification = new(output, !result.GetValue(noVerify));
             InspectedModel[] inspected = [.. models.All.Select(model => new InspectedModel(model, model.Evidence(verification.Verify(model, cancellationToken))))];
@@ -36,7 +39,12 @@ internal static class InspectCommand
                 Checklists(inspected, output);
             }
 
-            return inspected.All(model => model.IsSound) ? ExitCodes.Done : ExitCodes.No;
+            foreach (Problem warning in models.All.SelectMany(model => model.Warnings))
+            {
+                output.Warn(warning);
+            }
+
+            return !inspected.All(model => model.IsSound) ? ExitCodes.No : inspected.All(model => model.IsReadable) ? ExitCodes.Done : ExitCodes.NotReachable;
         });
         return command;
     }

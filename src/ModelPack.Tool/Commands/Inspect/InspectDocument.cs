@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ModelPack.Core.Attestations;
 using ModelPack.Core.Packages;
 using ModelPack.Tool.Labels;
 using ModelPack.Tool.Targets;
@@ -15,6 +14,7 @@ internal sealed record InspectDocument(IReadOnlyList<InspectDocument.InspectedLa
     {
         PackageEvidence evidence = model.Evidence;
         ModelManifest manifest = evidence.Manifest;
+        bool packaged = model.Target.Content is not null;
         using JsonDocument document = JsonDocument.Parse(manifest.ToUtf8Bytes());
         return new InspectedLabel(
             manifest.Id,
@@ -24,29 +24,25 @@ internal sealed record InspectDocument(IReadOnlyList<InspectDocument.InspectedLa
             model.Target.Kind,
             model.Target.Place,
             [.. manifest.Files.Zip(evidence.Files, (file, known) => new InspectedFile(file.Path, file.Role, file.Size, file.Sha256, known.State, known.Detail))],
-            Attestation(evidence.Sbom, CycloneDxBom.Write(manifest)),
-            Attestation(evidence.Statement, ProvenanceStatement.Write(manifest)),
-            evidence.Signed,
-            ModelLabel.Of(manifest),
+            packaged ? evidence.SbomState : null,
+            packaged ? evidence.StatementState : null,
+            packaged ? evidence.Signed : null,
+            model.Label,
             document.RootElement.Clone());
     }
-
-    /// <summary>How a document in a package stands to its manifest.</summary>
-    public static AttestationState Attestation(ReadOnlyMemory<byte>? packed, byte[] expected) =>
-        packed is not { } bytes ? AttestationState.Missing : bytes.Span.SequenceEqual(expected) ? AttestationState.OfThisManifest : AttestationState.Other;
 
     /// <summary>The label of a model.</summary>
     internal sealed record InspectedLabel(
         string Id,
         string Version,
         string Digest,
-        bool DigestHolds,
+        bool? DigestHolds,
         TargetKind Kind,
         string Place,
         IReadOnlyList<InspectedFile> Files,
-        AttestationState Sbom,
-        AttestationState Statement,
-        bool Signed,
+        AttestationState? Sbom,
+        AttestationState? Statement,
+        bool? Signed,
         IReadOnlyList<LabelSection> Sections,
         JsonElement Manifest);
 

@@ -1,4 +1,5 @@
 using ModelPack.Core.Packages;
+using ModelPack.Tool.Labels;
 using ModelPack.Tool.Targets;
 
 namespace ModelPack.Tool.Commands.Inspect;
@@ -8,6 +9,12 @@ namespace ModelPack.Tool.Commands.Inspect;
 /// <param name="Evidence">What is known.</param>
 internal sealed record InspectedModel(TargetModel Target, PackageEvidence Evidence)
 {
+    /// <summary>The sections of its label.</summary>
+    public IReadOnlyList<LabelSection> Label { get; } = ModelLabel.Of(Evidence.Manifest);
+
+    /// <summary>Whether all that is here could be read.</summary>
+    public bool IsReadable => Evidence.Files.All(file => file.State != FileState.Unreadable);
+
     /// <summary>Whether nothing that is here contradicts the manifest.</summary>
-    public bool IsSound => Evidence.DigestHolds && Evidence.Files.All(file => file.State != FileState.Differs);
+    public bool IsSound => Evidence.DigestHolds != false;
 }

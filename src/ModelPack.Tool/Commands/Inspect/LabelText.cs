@@ -1,5 +1,5 @@
-using ModelPack.Core.Attestations;
 using ModelPack.Core.Packages;
+using ModelPack.Core.Packing;
 using ModelPack.Tool.Labels;
 using ModelPack.Tool.Output;
 using Spectre.Console;
@@ -27,8 +27,12 @@ internal static class LabelText
         console.WriteLine(Shown.Line(model.Target.Place), s_quiet);
         console.WriteLine();
         Files(model, console, all);
-        Attestations(model.Evidence, console);
-        IReadOnlyList<LabelSection> sections = ModelLabel.Of(manifest);
+        if (model.Target.Content is not null)
+        {
+            Attestations(model.Evidence, console);
+        }
+
+        IReadOnlyList<LabelSection> sections = model.Label;
         foreach (LabelSection section in sections.Where(section => section.Missing is null))
         {
             Section(section, console, all);
@@ -43,18 +47,24 @@ internal static class LabelText
         Heading("files", "What does it consist of?", console);
         Grid table = TextTables.Of(5);
         (ModelFile File, FileEvidence Known)[] files = [.. evidence.Manifest.Files.Zip(evidence.Files)];
+        (ModelFile File, FileEvidence Known)[] shown = [.. files.Where((row, index) => all || index < FirstFacts || IsWrong(row.Known.State))];
         // What is wrong is never cut off.
-        foreach ((ModelFile file, FileEvidence known) in files.Where((row, index) => all || index < FirstFacts || row.Known.State == FileState.Differs))
+        foreach ((ModelFile file, FileEvidence known) in shown)
         {
-            Style style = known.State == FileState.Differs ? s_bad : known.State is FileState.NotHere or FileState.NotChecked ? s_missing : Style.Plain;
-            table.AddRow(Shown.Text(file.Path), Shown.Text(file.Role), Shown.Text(Shown.Size(file.Size)), Shown.Text(file.Sha256), Shown.Text(State(known), style));
+            Style style = IsWrong(known.State) ? s_bad : known.State is FileState.NotHere or FileState.NotChecked ? s_missing : Style.Plain;
+            table.AddRow(Shown.Text(file.Path), Shown.Text(file.Role), Shown.Text(ByteSizes.Text(file.Size)), Shown.Text(file.Sha256), Shown.Text(State(known), style));
         }
 
         console.Write(table);
-        More(files.Length, all, console);
-        console.WriteLine(
-            evidence.DigestHolds ? "The digest of the model is that of these files' digests." : "The digest that the manifest states is not that of these files' digests.",
-            evidence.DigestHolds ? s_quiet : s_bad);
+        More(files.Length - shown.Length, console);
+        (string summary, Style summaryStyle) = !evidence.DigestIsConsistent ? ("The digest that the manifest states is not that of these files' digests.", s_bad)
+            : evidence.DigestHolds switch
+            {
+                true => ("The digest of the model is proven by the bytes of every file.", s_quiet),
+                false => ("The model has not the digest that the manifest states.", s_bad),
+                _ => ("The digest of the model is that of the digests that are stated for these files; not every file's bytes were compared.", s_missing),
+            };
+        console.WriteLine(summary, summaryStyle);
         console.WriteLine();
     }
 
@@ -64,6 +74,7 @@ internal static class LabelText
         FileState.VerifiedAsLaidOut => "proven as laid out for services",
         FileState.NotChecked => "not checked",
         FileState.NotHere => $"not here: {known.Detail}",
+        FileState.Unreadable => $"UNREADABLE: {known.Detail}",
         _ => $"DIFFERS: {known.Detail}",
     };
 
@@ -71,8 +82,8 @@ internal static class LabelText
     {
         Heading("attestations", "What does the package say of itself?", console);
         Grid table = TextTables.Of(2);
-        table.AddRow(Shown.Text("bill of materials (CycloneDX)"), State(InspectDocument.Attestation(evidence.Sbom, CycloneDxBom.Write(evidence.Manifest))));
-        table.AddRow(Shown.Text("statement of provenance (in-toto)"), State(InspectDocument.Attestation(evidence.Statement, ProvenanceStatement.Write(evidence.Manifest))));
+        table.AddRow(Shown.Text("bill of materials (CycloneDX)"), State(evidence.SbomState));
+        table.AddRow(Shown.Text("statement of provenance (in-toto)"), State(evidence.StatementState));
         table.AddRow(Shown.Text("signature"), Shown.Text(evidence.Signed ? "there; whose it is, is not checked here" : "none", evidence.Signed ? Style.Plain : s_missing));
         console.Write(table);
         console.WriteLine();
@@ -95,7 +106,7 @@ internal static class LabelText
         }
 
         console.Write(table);
-        More(section.Facts.Count, all, console);
+        More(all ? 0 : section.Facts.Count - FirstFacts, console);
         console.WriteLine();
     }
 
@@ -119,11 +130,13 @@ internal static class LabelText
 
     private static void Heading(string name, string title, IAnsiConsole console) => console.MarkupLine($"[bold]{Shown.Markup(name)}[/]  [dim]{Shown.Markup(title)}[/]");
 
-    private static void More(int count, bool all, IAnsiConsole console)
+    private static bool IsWrong(FileState state) => state is FileState.Differs or FileState.Unreadable;
+
+    private static void More(int hidden, IAnsiConsole console)
     {
-        if (!all && count > FirstFacts)
+        if (hidden > 0)
         {
-            console.WriteLine($"  … and {count - FirstFacts} more (--all)", s_quiet);
+            console.WriteLine($"  … and {hidden} more (--all)", s_quiet);
         }
     }
 }

@@ -14,7 +14,6 @@ internal static class SbomCommand
 {
     private const string CycloneDx = "cyclonedx";
     private const string InToto = "intoto";
-    private const long LargestDocument = 256L << 20;
 
     /// <summary>Makes the command.</summary>
     public static Command Create()
@@ -28,7 +27,8 @@ internal static class SbomCommand
         FeedArguments feeds = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {
-            TargetReader reader = new(feeds.Packages(result, output), fetchPayloads: false, output);
+            PackageLocator packages = feeds.Packages(result, output);
+            TargetReader reader = new(packages, feeds.Build(result, packages.Context), fetchPayloads: false, output);
             using TargetModels models = await reader.OpenAsync(result.GetValue(what)!, cancellationToken);
             byte[] document = Document(Select(models, result.GetValue(model)), result.GetValue(format) == CycloneDx, output);
             if (result.GetValue(file) is { } path)
@@ -51,16 +51,23 @@ internal static class SbomCommand
         string path = cycloneDx ? PackageLayout.Sbom : PackageLayout.Provenance;
         if (model.Content is { } content)
         {
-            if (content.Contains(path))
+            if (PackageEvidence.ReadDocument(content, path) is { } packed)
             {
-                return PackageManifests.ReadBytes(content, path, LargestDocument);
+                if (!packed.Span.SequenceEqual(Write(model.Manifest, cycloneDx)))
+                {
+                    output.Note($"'{path}' is not what this manifest gives: it is of another version of ModelPack, or was edited.");
+                }
+
+                return packed.ToArray();
             }
 
             output.Note($"The package has no '{path}'; this one is made of its manifest.");
         }
 
-        return cycloneDx ? CycloneDxBom.Write(model.Manifest) : ProvenanceStatement.Write(model.Manifest);
+        return Write(model.Manifest, cycloneDx);
     }
+
+    private static byte[] Write(ModelManifest manifest, bool cycloneDx) => cycloneDx ? CycloneDxBom.Write(manifest) : ProvenanceStatement.Write(manifest);
 
     private static TargetModel Select(TargetModels models, string? name)
     {

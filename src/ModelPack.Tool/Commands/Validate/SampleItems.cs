@@ -13,7 +13,7 @@ internal static class SampleItems
     /// <param name="folder">The full path of the model's folder.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     public static IEnumerable<ModelItem> Beside(string folder) => Directory.EnumerateDirectories(folder)
-        .Where(path => Path.GetFileName(path) is var name && (name == Folder || name.StartsWith(DataSets, StringComparison.Ordinal)))
+        .Where(path => Path.GetFileName(path) is var name && (name.Equals(Folder, StringComparison.OrdinalIgnoreCase) || name.StartsWith(DataSets, StringComparison.OrdinalIgnoreCase)))
         .SelectMany(BuildState.FolderFiles)
         .Where(IsSample)
         .Order(StringComparer.Ordinal)

@@ -1,7 +1,6 @@
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Layout;
 using ModelPack.Core.Packages;
-using ModelPack.Core.Packing;
 using ModelPack.Core.Projects;
 using ModelPack.Tool.Targets;
 
@@ -12,10 +11,7 @@ namespace ModelPack.Tool.Commands.Validate;
 /// <param name="work">A folder to write to.</param>
 internal sealed class SubjectReader(ValidateSettings settings, StandaloneFolder work)
 {
-    private const string ModelsFolder = "models";
-    private const string SdkName = "ModelPack.Sdk";
     private const string PackageExtension = ".nupkg";
-    private const long LargestProject = 1 << 20;
 
     /// <summary>What a single file is no whole without.</summary>
     private static readonly string[] s_ofFolders = [".safetensors.index.json", "genai_config.json", "manifest.json"];
@@ -25,32 +21,21 @@ internal sealed class SubjectReader(ValidateSettings settings, StandaloneFolder 
     /// <exception cref="ModelPackException">There is nothing to validate (MP5100), or it cannot be read.</exception>
     public ValidationSubject? OfFiles(string what)
     {
+        if (string.IsNullOrWhiteSpace(what))
+        {
+            throw ToolProblems.NoSuchTarget(what);
+        }
+
         string path = Path.GetFullPath(what);
         try
         {
             return File.Exists(path) ? (IsTarget(path) ? null : OfFile(path))
-                : Directory.Exists(path) ? (HasManifest(path) || ProjectIn(path) is not null ? null : OfFolder(path))
+                : Directory.Exists(path) ? (TargetFolder.Of(path).Kind is null ? OfFolder(path) : null)
                 : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw ToolProblems.Unreadable(path, exception);
-        }
-    }
-
-    /// <summary>The only model project in a folder; <see langword="null"/> where there is none.</summary>
-    /// <param name="folder">The folder.</param>
-    /// <exception cref="ModelPackException">There are several (MP5100).</exception>
-    public static string? ProjectIn(string folder)
-    {
-        try
-        {
-            string[] projects = [.. Directory.EnumerateFiles(folder).Where(file => ProjectTarget.IsProject(file) && IsModelProject(file)).Order(StringComparer.Ordinal)];
-            return projects.Length > 1 ? throw ToolProblems.SeveralProjects(folder, projects) : projects.FirstOrDefault();
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw ToolProblems.Unreadable(folder, exception);
         }
     }
 
@@ -88,13 +73,6 @@ internal sealed class SubjectReader(ValidateSettings settings, StandaloneFolder 
     }
 
     private static bool IsTarget(string path) => Path.GetFileName(path) == ModelManifest.FileName || ProjectTarget.IsProject(path) || Path.GetExtension(path).Equals(PackageExtension, StringComparison.OrdinalIgnoreCase);
-
-    private static bool HasManifest(string folder) => File.Exists(Path.Combine(folder, PackageLayout.Manifest))
-        || File.Exists(Path.Combine(folder, ModelManifest.FileName))
-        || (Directory.Exists(Path.Combine(folder, ModelsFolder)) && Directory.EnumerateDirectories(Path.Combine(folder, ModelsFolder)).Any(model => File.Exists(Path.Combine(model, ModelManifest.FileName))));
-
-    // A pipe has no length, and reading it would wait.
-    private static bool IsModelProject(string file) => new FileInfo(file).Length is > 0 and <= LargestProject && File.ReadAllText(file).Contains(SdkName, StringComparison.OrdinalIgnoreCase);
 
     private ValidationSubject OfFile(string path)
     {
@@ -144,7 +122,7 @@ internal sealed class SubjectReader(ValidateSettings settings, StandaloneFolder 
             ExecutionProviders = settings.Providers,
             CustomOps = settings.CustomOps,
             ValidatorAssembly = ValidatorHost.Assembly,
-            DotNetHost = ValidatorHost.DotNet,
+            DotNetHost = DotNetProcess.Host,
         };
     }
 

@@ -22,7 +22,7 @@ internal static class ValidateCommand
         {
             ValidateSettings settings = arguments.Read(result);
             Lazy<PackageLocator> packages = new(() => feeds.Packages(result, output));
-            Validation validation = new(settings, packages, output);
+            Validation validation = new(settings, packages, () => feeds.Build(result, packages.Value.Context), output);
             ValidateDocument document = await validation.RunAsync(result.GetValue(what)!, cancellationToken);
             if (output.IsJson)
             {

@@ -9,9 +9,13 @@ namespace ModelPack.Tool.Commands.Validate;
 /// <summary>One validation: finds the files, brings runtimes, runs the models, and forgets all of it.</summary>
 /// <param name="settings">How it is validated.</param>
 /// <param name="packages">The packages of the configuration, read when one is needed.</param>
+/// <param name="build">How model projects are built.</param>
 /// <param name="output">Takes warnings, errors and progress.</param>
-internal sealed class Validation(ValidateSettings settings, Lazy<PackageLocator> packages, ToolOutput output)
+internal sealed class Validation(ValidateSettings settings, Lazy<PackageLocator> packages, Func<ProjectBuild> build, ToolOutput output)
 {
+    // Who validates a project wants it validated, whatever it says of its builds.
+    private const string Validated = "ModelPackValidate=true";
+
     private readonly List<ValidatedModelDocument> _models = [];
     private readonly List<string> _others = [];
     private readonly List<Problem> _problems = [];
@@ -64,13 +68,13 @@ internal sealed class Validation(ValidateSettings settings, Lazy<PackageLocator>
 
     private async Task ValidateTarget(string what, SubjectReader subjects, CancellationToken cancellationToken)
     {
-        string path = Directory.Exists(what) && !File.Exists(Path.Combine(what, ModelManifest.FileName)) && SubjectReader.ProjectIn(what) is { } project ? project : what;
+        string path = Directory.Exists(what) ? TargetFolder.Of(Path.GetFullPath(what)).Project ?? what : what;
         if (File.Exists(path) && ProjectTarget.IsProject(path) && settings.Given is [var given, ..])
         {
             throw ToolProblems.BadArgument($"{given.Option}: a model project says that itself. Set {given.Property} in '{path}', or validate its folder of models as files.");
         }
 
-        using TargetModels models = await new TargetReader(packages.Value, fetchPayloads: true, output).OpenAsync(path, cancellationToken);
+        using TargetModels models = await new TargetReader(packages.Value, build().With(Validated), fetchPayloads: true, output).OpenAsync(path, cancellationToken);
         foreach (TargetModel model in models.All)
         {
             if (model.Kind == TargetKind.Project)
@@ -85,7 +89,10 @@ internal sealed class Validation(ValidateSettings settings, Lazy<PackageLocator>
     }
 
     /// <summary>The build has validated them.</summary>
-    private void Built(TargetModel project) => _models.AddRange(project.Manifest.Models.Select(model => new ValidatedModelDocument(
+    private void Built(TargetModel project)
+    {
+        _problems.AddRange(project.Warnings);
+        _models.AddRange(project.Manifest.Models.Select(model => new ValidatedModelDocument(
         model.File,
         project.Manifest.Id,
         project.Manifest.Version,
@@ -94,6 +101,7 @@ internal sealed class Validation(ValidateSettings settings, Lazy<PackageLocator>
         Codes: null,
         (model.Validations ?? []).Max(validation => validation.Samples) ?? 0,
         [.. (model.Validations ?? []).Where(validation => validation.Runtime.Length > 0).Select(validation => Document(validation))])));
+    }
 
     private async Task Validate(ValidationSubject subject, CancellationToken cancellationToken)
     {

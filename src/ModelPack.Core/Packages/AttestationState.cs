@@ -1,7 +1,7 @@
-namespace ModelPack.Tool.Commands.Inspect;
+namespace ModelPack.Core.Packages;
 
 /// <summary>How a document in a package stands to its manifest.</summary>
-internal enum AttestationState
+public enum AttestationState
 {
     /// <summary>There is none.</summary>
     Missing,

@@ -1,0 +1,14 @@
+namespace ModelPack.Feeds.Collecting;
+
+/// <summary>What is looked for when a feed or machine is cleaned.</summary>
+public sealed record CollectOptions
+{
+    /// <summary>How many of the newest prereleases of each model are kept; <see langword="null"/> to keep all. What was ever promoted, deployed or attested is always kept.</summary>
+    public int? KeepPrereleases { get; init; }
+
+    /// <summary>Package ids to look at in any case: searches do not show ids of which every version is unlisted.</summary>
+    public IReadOnlyList<string> Ids { get; init; } = [];
+
+    /// <summary>How old something must be: a push under way, or a restore, has not all of its packages yet.</summary>
+    public TimeSpan MinimumAge { get; init; } = TimeSpan.FromHours(1);
+}

@@ -1,0 +1,27 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Feeds.Configuration;
+using ModelPack.Feeds.Diagnostics;
+using NuGet.Configuration;
+
+namespace ModelPack.Feeds.Collecting;
+
+/// <summary>Says what keeps things from being collected.</summary>
+internal static class CollectProblems
+{
+    public static Problem Unreadable(string package, Problem why, bool all) => new(
+        FeedDiagnosticCodes.UnreadableNeeds,
+        $"What '{package}' needs is not known, for its manifest cannot be read ({why.Code}: {why.Message}). {(all ? "No payload is proposed" : "No payload of its prefix is proposed")}; publish it again, or remove it.",
+        Severity: ProblemSeverity.Warning);
+
+    public static Problem RecordsUnreadable(string model, Problem why) => new(
+        FeedDiagnosticCodes.UnreadableNeeds,
+        $"What was ever promoted of '{model}' is not known, for its records cannot be read ({why.Code}: {why.Message}). No version of it is proposed; correct that first.",
+        Severity: ProblemSeverity.Warning);
+
+    public static ModelPackException NotListed(PackageSource source) => FeedProblems.Fail(
+        FeedDiagnosticCodes.NotListable,
+        $"The source {SourceName.Of(source)} has no search, and does not tell which packages it has. Name the models with --id; payloads are collected only where they can be listed.");
+
+    public static Problem CannotDelete(string path, Exception exception) => new(
+        FeedDiagnosticCodes.CannotDelete, $"'{path}' cannot be deleted: {exception.Message.TrimEnd('.')}. Close what uses it, or allow it, and run again.", path);
+}

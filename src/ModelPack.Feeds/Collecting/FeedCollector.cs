@@ -1,0 +1,257 @@
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
+using ModelPack.Feeds.History;
+using ModelPack.Feeds.Records;
+using ModelPack.Feeds.Remote;
+using NuGet.Configuration;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Collecting;
+
+/// <summary>Finds on a feed what no version, alias or record needs. What cannot be read keeps everything that it may need.</summary>
+public sealed class FeedCollector
+{
+    private static readonly string[] s_recordSuffixes = [".Attestations", ".Revocations", ".Deployments"];
+
+    private readonly RemotePackages _packages;
+    private readonly HistoryReader _history;
+    private readonly FeedPackageList _list;
+    private readonly TimeProvider _clock;
+
+    /// <summary>Takes the sources.</summary>
+    /// <param name="packages">The packages of the sources.</param>
+    public FeedCollector(RemotePackages packages)
+        : this(new HistoryReader(packages), TimeProvider.System)
+    {
+    }
+
+    internal FeedCollector(HistoryReader history, TimeProvider clock)
+    {
+        _history = history;
+        _packages = history.Packages;
+        _list = new FeedPackageList(_packages);
+        _clock = clock;
+    }
+
+    /// <summary>Finds what can go.</summary>
+    /// <param name="source">The feed.</param>
+    /// <param name="options">What is looked for.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelPackException">The feed cannot be listed.</exception>
+    public async Task<CollectionPlan> PlanAsync(PackageSource source, CollectOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        List<Problem> damaged = [];
+        IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all = await _list.ListAsync(source, options.Ids, withPayloads: true, damaged.Add, cancellationToken);
+        List<CollectedVersion> versions = await ReadManifests(all.Where(package => PayloadName.Prefix(package.Key) is null), cancellationToken);
+
+        // Aliases and records name models that a search does not show, where all their versions are unlisted.
+        string[] more = [.. versions.Select(version => version.Manifest?.Id).OfType<string>().Concat(all.Keys.Select(ModelOfRecords).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase).Where(id => !all.ContainsKey(id))];
+        if (more.Length > 0 && !source.IsLocal)
+        {
+            Dictionary<string, IReadOnlyList<PublishedVersion>> others = [];
+            foreach (string id in more)
+            {
+                others[id] = [.. (await _packages.ListAsync(source, id, cancellationToken)).Where(version => version.IsThere != false)];
+            }
+
+            versions.AddRange(await ReadManifests(others, cancellationToken));
+        }
+
+        List<Problem> problems = [];
+        HashSet<CollectedVersion> dropped = options.KeepPrereleases is { } count ? await FindPrereleases(source, versions, count, options, problems, cancellationToken) : [];
+        Needs needs = new();
+        foreach (CollectedVersion version in versions)
+        {
+            if (version.Problem is not null)
+            {
+                needs.AddUnreadable(version.Id);
+            }
+            else if (version.Manifest is { } manifest)
+            {
+                if (dropped.Contains(version))
+                {
+                    needs.Know(version.Id, manifest);
+                }
+                else
+                {
+                    needs.Add(version.Id, manifest);
+                }
+            }
+        }
+
+        foreach (string file in damaged.Select(problem => Path.GetFileName(problem.File!)).Where(file => PayloadName.Prefix(IdOf(file)) is null))
+        {
+            needs.AddUnreadable(IdOf(file));
+        }
+
+        problems.AddRange(damaged.Where(problem => PayloadName.Prefix(IdOf(Path.GetFileName(problem.File!))) is null).Select(problem => CollectProblems.Unreadable(Path.GetFileName(problem.File!), problem, needs.MayNeedAll)));
+        problems.AddRange(versions.Where(version => version.Problem is not null).Select(version => CollectProblems.Unreadable($"{version.Id} {version.Published.Version.ToNormalizedString()}", version.Problem!, needs.MayNeedAll)));
+        (List<Garbage> payloads, List<string> kept) = FindPayloads(all, versions, needs, options);
+        return new CollectionPlan(
+            source,
+            [.. dropped.OrderBy(version => version.Id, StringComparer.OrdinalIgnoreCase).ThenBy(version => version.Published.Version).Select(version => Prerelease(version, options.KeepPrereleases!.Value)), .. payloads],
+            kept,
+            problems);
+    }
+
+    /// <summary>Deletes what can go from a folder feed. It is looked at again first: what somebody has come to need meanwhile stays.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="options">What it was made with.</param>
+    /// <param name="cancellationToken">Ends it; what is deleted is deleted.</param>
+    /// <returns>What was deleted, and what could not be.</returns>
+    public async Task<CollectionResult> DeleteAsync(CollectionPlan plan, CollectOptions options, CancellationToken cancellationToken)
+    {
+        List<Garbage> deleted = [];
+        List<Problem> problems = [];
+        foreach (GarbageKind kind in new[] { GarbageKind.Prerelease, GarbageKind.Payload })
+        {
+            // Versions that could not be deleted need their payloads.
+            CollectionPlan now = await PlanAsync(plan.Source!, kind == GarbageKind.Payload ? options with { KeepPrereleases = null } : options, cancellationToken);
+            HashSet<PackageKey> current = [.. now.Items.Select(item => new PackageKey(item.Id, item.Version!))];
+            foreach (Garbage item in plan.Items.Where(item => item.Kind == kind && item.Path is not null && current.Contains(new PackageKey(item.Id, item.Version!))))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (FolderDeletion.Delete(item.Path!) is { } problem)
+                {
+                    problems.Add(problem);
+                }
+                else
+                {
+                    deleted.Add(item);
+                }
+            }
+        }
+
+        return new CollectionResult(deleted, problems);
+    }
+
+    /// <summary>The id in the name of a file that is no sound package.</summary>
+    private static string IdOf(string file)
+    {
+        string[] parts = Path.GetFileNameWithoutExtension(file).Split('.');
+        int count = parts.TakeWhile(part => part.Length == 0 || !char.IsAsciiDigit(part[0]) || part.Length == 32).Count();
+        return string.Join('.', parts.Take(Math.Max(1, count)));
+    }
+
+    private static string? ModelOfRecords(string id) =>
+        s_recordSuffixes.FirstOrDefault(suffix => id.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } found ? id[..^found.Length] : null;
+
+    private async Task<List<CollectedVersion>> ReadManifests(IEnumerable<KeyValuePair<string, IReadOnlyList<PublishedVersion>>> all, CancellationToken cancellationToken)
+    {
+        List<CollectedVersion> versions = [];
+        await Parallel.ForEachAsync(
+            all.SelectMany(package => package.Value.Select(version => (package.Key, Version: version))),
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, _packages.Options.Concurrency) * 2, CancellationToken = cancellationToken },
+            async (package, token) =>
+            {
+                CollectedVersion read;
+                try
+                {
+                    ReadManifest manifest = await _history.Manifests.ReadAsync(package.Key, package.Version, token);
+                    read = new CollectedVersion(package.Key, package.Version, manifest.Manifest, manifest.PackageSize, null);
+                }
+                catch (ModelPackException exception)
+                {
+                    read = new CollectedVersion(package.Key, package.Version, null, null, exception.Problem);
+                }
+
+                lock (versions)
+                {
+                    versions.Add(read);
+                }
+            });
+        return versions;
+    }
+
+    private async Task<HashSet<CollectedVersion>> FindPrereleases(PackageSource source, List<CollectedVersion> versions, int keep, CollectOptions options, List<Problem> problems, CancellationToken cancellationToken)
+    {
+        HashSet<PackageKey> parts = [.. versions.SelectMany(version => version.Manifest?.Parts ?? []).Select(part => new PackageKey(part.Id, part.Version))];
+        HashSet<CollectedVersion> dropped = [];
+        foreach (IGrouping<string, CollectedVersion> model in versions.Where(version => version.IsModel).GroupBy(version => version.Id, StringComparer.OrdinalIgnoreCase))
+        {
+            CollectedVersion[] surplus = [.. model.Where(version => version.Published.Version.IsPrerelease).OrderByDescending(version => version.Published.Version).Skip(keep)];
+            if (surplus.Length == 0)
+            {
+                continue;
+            }
+
+            ModelRecords records = await new ModelRecordsReader(_packages, _history.Aliases).ReadAsync([source], model.Key, [], cancellationToken);
+            if (!records.IsComplete)
+            {
+                problems.Add(CollectProblems.RecordsUnreadable(model.Key, records.Problems.First(problem => problem.Severity == ProblemSeverity.Error)));
+                continue;
+            }
+
+            RecordSubject[] recorded =
+            [
+                .. records.Aliases.SelectMany(alias => alias.History.Records).Select(record => record.Model),
+                .. records.Attestations.Select(attestation => attestation.Record.Subject),
+                .. records.Deployments.Select(deployment => deployment.Model),
+            ];
+            // An alias whose history cannot be had still says what it serves.
+            IEnumerable<PackageKey> served = versions.Where(version => version is { IsModel: false, Manifest: not null }).Select(version => new PackageKey(version.Manifest!.Id, version.Manifest.Version));
+            HashSet<PackageKey> needed = [.. recorded.Select(subject => new PackageKey(subject.Id, subject.Version)), .. served, .. parts];
+            dropped.UnionWith(surplus.Where(version => !needed.Contains(version.Key) && IsOld(version.Published.Published, options)));
+        }
+
+        return dropped;
+    }
+
+    private bool IsOld(DateTimeOffset? time, CollectOptions options) => options.MinimumAge <= TimeSpan.Zero || (time is { } known && _clock.GetUtcNow() - known >= options.MinimumAge);
+
+    private (List<Garbage> Payloads, List<string> Kept) FindPayloads(
+        IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all, List<CollectedVersion> versions, Needs needs, CollectOptions options)
+    {
+        HashSet<PackageKey> known = [.. versions.SelectMany(version => version.Manifest?.Payloads ?? []).Select(payload => new PackageKey(payload.Id, payload.Version))];
+        Garbage[] candidates =
+        [
+            .. all.Where(package => PayloadName.Prefix(package.Key) is not null)
+                .SelectMany(package => package.Value.Select(version => (Key: new PackageKey(package.Key, version.Version.ToNormalizedString()), package.Key.Length, Id: package.Key, Version: version)))
+                .Where(payload => !needs.IsNeeded(payload.Key))
+                .OrderBy(payload => payload.Id, StringComparer.OrdinalIgnoreCase)
+                .Select(payload => new Garbage(
+                    GarbageKind.Payload,
+                    payload.Id,
+                    payload.Version.Version.ToNormalizedString(),
+                    payload.Version.File,
+                    payload.Version.Size,
+                    payload.Version.Published,
+                    known.Contains(payload.Key) ? "only versions that go need it" : "no version, alias or record needs it")),
+        ];
+        List<string> kept = [];
+        List<Garbage> payloads = [];
+        HashSet<Garbage> young = PayloadAges.Young(candidates, _clock.GetUtcNow(), options.MinimumAge);
+        foreach (Garbage payload in candidates)
+        {
+            string name = $"{payload.Id} {payload.Version}";
+            if (needs.MayBeNeeded(PayloadName.Prefix(payload.Id)!))
+            {
+                kept.Add($"{name}: a package whose manifest cannot be read may need it.");
+            }
+            else if (young.Contains(payload))
+            {
+                kept.Add($"{name}: it is young, and may belong to a push under way.");
+            }
+            else if (!IsOld(payload.Time, options))
+            {
+                kept.Add($"{name}: the feed does not tell how old it is.");
+            }
+            else
+            {
+                payloads.Add(payload);
+            }
+        }
+
+        return (payloads, kept);
+    }
+
+    private static Garbage Prerelease(CollectedVersion version, int keep) => new(
+        GarbageKind.Prerelease,
+        version.Id,
+        version.Published.Version.ToNormalizedString(),
+        version.Published.File,
+        version.PackageSize ?? version.Published.Size,
+        version.Published.Published,
+        $"not among the newest {keep} prereleases, never promoted, deployed or attested");
+}

@@ -1,0 +1,70 @@
+using System.CommandLine;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
+using ModelPack.Feeds.Catalog;
+using ModelPack.Feeds.History;
+using ModelPack.Feeds.Remote;
+using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Commands.Versions;
+using ModelPack.Tool.Output;
+using Spectre.Console;
+
+namespace ModelPack.Tool.Commands.Catalog;
+
+/// <summary><c>catalog</c>: a database of what feeds have.</summary>
+internal static class CatalogCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Option<string> file = new("--sqlite") { Description = "The database: made, or brought up to date.", HelpName = "file", Required = true };
+        Option<string[]> ids = new("--id") { Description = "Only this model. Can be repeated. By default all that the sources have.", HelpName = "id" };
+        Command command = new("catalog", "Write models, versions, metrics and records of feeds into a SQLite database.") { file, ids };
+        HistoryArguments history = new(command);
+        command.Runs(async (result, output, cancellationToken) =>
+        {
+            RemotePackages packages = history.Packages(result, output);
+            ReleasePolicy? policy = history.Policy(result, output);
+            HistoryOptions options = history.Options(result, packages.Context, policy);
+            CatalogReader reader = new(packages);
+            string[] named = result.GetValue(ids) ?? [];
+            using CatalogFile catalog = CatalogFile.Open(result.GetValue(file)!);
+            List<CatalogModel> models = [];
+            List<Problem> problems = [];
+            foreach (string id in named.Length > 0 ? named : await reader.FindIdsAsync(packages.Context.Sources, cancellationToken))
+            {
+                try
+                {
+                    if (await reader.ReadAsync(id, options, cancellationToken) is { } model)
+                    {
+                        models.Add(model);
+                        problems.AddRange(model.History.Failures.Concat(model.Records.Problems).Concat(model.History.Versions.Select(version => version.Problem).OfType<Problem>()));
+                    }
+                }
+                catch (ModelPackException exception)
+                {
+                    problems.Add(exception.Problem);
+                }
+            }
+
+            problems = [.. problems.DistinctBy(problem => (problem.Code, problem.Message))];
+            bool isComplete = problems.All(problem => problem.Severity != ProblemSeverity.Error);
+            int added = catalog.Write(models, isWhole: named.Length == 0 && isComplete);
+            Tell(new CatalogDocument(Path.GetFullPath(result.GetValue(file)!), models.Count, models.Sum(model => model.History.Versions.Count), added, [.. problems.Select(ProblemDocument.Of)]), problems, output);
+            return problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(ExitCodes.Of).DefaultIfEmpty(ExitCodes.Done).Max();
+        });
+        return command;
+    }
+
+    private static void Tell(CatalogDocument answer, List<Problem> problems, ToolOutput output)
+    {
+        if (output.IsJson)
+        {
+            ToolOutput.Json(answer, CatalogJsonContext.Default.CatalogDocument);
+            return;
+        }
+
+        output.Answer.WriteLine(Shown.Line($"{answer.File}: {answer.Models} models, {answer.Versions} versions, {answer.NewVersions} of them new"));
+        problems.ForEach(output.Warn);
+    }
+}

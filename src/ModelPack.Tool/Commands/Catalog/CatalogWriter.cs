@@ -1,0 +1,203 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using ModelPack.Core.Records;
+using ModelPack.Feeds.Catalog;
+using ModelPack.Feeds.History;
+using ModelPack.Feeds.Records;
+
+namespace ModelPack.Tool.Commands.Catalog;
+
+/// <summary>Writes a model into a catalog: what is there already is left alone, but for what may change.</summary>
+internal sealed class CatalogWriter(SqlCommands sql)
+{
+    /// <summary>Writes a model.</summary>
+    /// <returns>How many versions are new.</returns>
+    public int Write(CatalogModel model)
+    {
+        ModelManifest? newest = model.History.Versions.Select(version => version.Manifest).LastOrDefault(manifest => manifest is not null);
+        sql.Run(
+            """
+            INSERT INTO models (package_id, description, license, task, updated) VALUES ($1, $2, $3, $4, $5)
+            ON CONFLICT (package_id) DO UPDATE SET description = $2, license = $3, task = $4, updated = $5
+            """,
+            model.History.Id,
+            newest?.Description,
+            newest?.License,
+            newest?.Architecture?.Task,
+            DateTimeOffset.UtcNow);
+        long id = (long)sql.Ask("SELECT id FROM models WHERE package_id = $1", model.History.Id)!;
+        int added = 0;
+        for (int i = 0; i < model.History.Versions.Count; i++)
+        {
+            added += WriteVersion(id, model.History.Versions[i], i) ? 1 : 0;
+        }
+
+        // A source that did not answer may have the others.
+        if (model.History.Failures.Count == 0)
+        {
+            RemoveOthers(id, model.History.Versions);
+        }
+
+        if (model.Records.IsComplete && model.History.Failures.Count == 0)
+        {
+            foreach (string table in (string[])["aliases", "promotions", "attestations", "revocations", "deployments"])
+            {
+                sql.Run($"DELETE FROM {table} WHERE model_id = $1", id);
+            }
+        }
+
+        WriteRecords(id, model);
+        return added;
+    }
+
+    private bool WriteVersion(long model, ModelVersion version, int sort)
+    {
+        string number = version.Version.ToNormalizedString();
+        string? sha256 = version.ManifestBytes.IsEmpty ? null : Convert.ToHexStringLower(SHA256.HashData(version.ManifestBytes.Span));
+        bool isThere = sql.Ask("SELECT id FROM versions WHERE model_id = $1 AND version = $2", model, number) is not null;
+        sql.Run(
+            """
+            INSERT INTO versions (model_id, version, sort, published, author, package_size, size, new_bytes, signature_change, signature_reason, listed, is_there, revoked, deprecated, sources, problem)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+            ON CONFLICT (model_id, version) DO UPDATE SET sort = $3, published = coalesce($4, published), author = coalesce($5, author), package_size = coalesce($6, package_size), size = coalesce($7, size),
+                new_bytes = coalesce($8, new_bytes), signature_change = $9, signature_reason = $10, listed = $11, is_there = $12, revoked = $13, deprecated = $14, sources = $15, problem = $16
+            """,
+            model,
+            number,
+            (long)sort,
+            version.Published,
+            version.Author,
+            version.PackageSize,
+            version.Size,
+            version.NewBytes,
+            JsonNamingPolicy.CamelCase.ConvertName(version.Signature.Change.ToString()),
+            version.Signature.Reason,
+            version.Listed,
+            version.IsThere,
+            version.Revoked,
+            version.Deprecated,
+            string.Join(' ', version.Sources),
+            version.Problem?.Code);
+        long id = (long)sql.Ask("SELECT id FROM versions WHERE model_id = $1 AND version = $2", model, number)!;
+        if (version.Manifest is { } manifest && (string?)sql.Ask("SELECT manifest_sha256 FROM versions WHERE id = $1", id) != sha256)
+        {
+            WriteManifest(id, manifest, version.ManifestBytes, sha256!);
+        }
+
+        return !isThere;
+    }
+
+    private void WriteManifest(long version, ModelManifest manifest, ReadOnlyMemory<byte> bytes, string sha256)
+    {
+        foreach (string table in (string[])["files", "payloads", "metrics", "hyperparameters", "datasets"])
+        {
+            sql.Run($"DELETE FROM {table} WHERE version_id = $1", version);
+        }
+
+        sql.Run(
+            "UPDATE versions SET digest = $2, created = $3, code_repository = $4, code_commit = $5, manifest_sha256 = $6, manifest = $7 WHERE id = $1",
+            version,
+            manifest.Digest,
+            manifest.Created,
+            manifest.Code?.Repository,
+            manifest.Code?.Commit,
+            sha256,
+            Encoding.UTF8.GetString(bytes.Span));
+        foreach (ModelFile file in manifest.Files)
+        {
+            sql.Insert("files", "version_id, path, role, media_type, size, sha256", version, file.Path, file.Role, file.MediaType, file.Size, file.Sha256);
+        }
+
+        foreach (ModelPayload payload in manifest.Payloads ?? [])
+        {
+            sql.Insert("payloads", "version_id, package_id, version, sha256, size", version, payload.Id, payload.Version, payload.Sha256, payload.Size);
+        }
+
+        foreach (ModelMetric metric in manifest.Metrics ?? [])
+        {
+            sql.Insert("metrics", "version_id, name, value, dataset, split, higher_is_better, min, max", version, metric.Name, metric.Value, metric.Dataset, metric.Split, metric.HigherIsBetter, metric.Min, metric.Max);
+        }
+
+        Write(version, "hyperparameter", manifest.Configuration?.Hyperparameters);
+        Write(version, "featureEngineering", manifest.Configuration?.FeatureEngineering);
+        Write(version, "trainingArgument", manifest.Configuration?.TrainingArguments);
+        foreach (ModelDataset data in manifest.Data ?? [])
+        {
+            sql.Insert(
+                "datasets", "version_id, name, role, version, uri, digest, preprocessing_version, license, sensitivity, provenance",
+                version, data.Name, data.Role, data.Version, data.Uri, data.Digest, data.PreprocessingVersion, data.License, data.Sensitivity, data.Provenance);
+        }
+    }
+
+    private void Write(long version, string kind, SortedDictionary<string, JsonElement>? values)
+    {
+        foreach ((string name, JsonElement value) in values ?? [])
+        {
+            sql.Insert("hyperparameters", "version_id, kind, name, value", version, kind, name, value.ValueKind switch
+            {
+                JsonValueKind.Number when value.TryGetInt64(out long whole) => whole,
+                JsonValueKind.Number when value.TryGetDouble(out double number) && double.IsFinite(number) => number,
+                JsonValueKind.True => true,
+                JsonValueKind.False => false,
+                JsonValueKind.String => value.GetString(),
+                JsonValueKind.Null => null,
+                _ => value.GetRawText(),
+            });
+        }
+    }
+
+    private void RemoveOthers(long model, IReadOnlyList<ModelVersion> versions)
+    {
+        sql.Run("CREATE TEMP TABLE IF NOT EXISTS kept (version TEXT COLLATE NOCASE PRIMARY KEY)");
+        sql.Run("DELETE FROM kept");
+        foreach (ModelVersion version in versions)
+        {
+            sql.Run("INSERT INTO kept VALUES ($1)", version.Version.ToNormalizedString());
+        }
+
+        sql.Run("DELETE FROM versions WHERE model_id = $1 AND version NOT IN (SELECT version FROM kept)", model);
+    }
+
+    private void WriteRecords(long model, CatalogModel found)
+    {
+        foreach (ModelAlias alias in found.History.Aliases)
+        {
+            sql.Insert("aliases", "model_id, stage, package_id, alias_version, version, source", model, alias.Stage, alias.Id, alias.Version.ToNormalizedString(), alias.ModelVersion.ToNormalizedString(), alias.Source);
+        }
+
+        foreach (AliasState alias in found.Records.Aliases)
+        {
+            foreach (PromotionRecord record in alias.History.Records)
+            {
+                sql.Insert(
+                    "promotions", "model_id, record_digest, stage, sequence, action, version, digest, replaced, time, published, actor, actor_source, signed, reason, ticket, approvals, emergency, gone",
+                    model, record.ComputeDigest(), alias.History.Stage, (long)record.Sequence, record.Action, record.Model.Version, record.Model.Digest, record.Replaced?.Version, record.Time,
+                    alias.Published.TryGetValue(record.Sequence, out DateTimeOffset published) ? published : null, record.Actor.Name, record.Actor.Source, record.Signatures is { Count: > 0 },
+                    record.Reason, record.Ticket, record.Approvals is { Count: > 0 } approvals ? string.Join(", ", approvals.Select(approval => approval.Name)) : null, record.Emergency == true, alias.Gaps.Contains(record.Sequence));
+            }
+        }
+
+        foreach (SignedAttestation attestation in found.Records.Attestations)
+        {
+            AttestationRecord record = attestation.Record;
+            sql.Insert(
+                "attestations", "model_id, record_digest, type, version, digest, stage, time, actor, actor_source, signed, reason, ticket",
+                model, record.ComputeDigest(), record.Type, record.Subject.Version, record.Subject.Digest, record.Stage, record.Time, record.Actor.Name, record.Actor.Source, attestation.Envelope is not null, record.Reason, record.Ticket);
+        }
+
+        foreach (RevocationRecord record in found.Records.Revocations)
+        {
+            sql.Insert(
+                "revocations", "model_id, record_digest, version, digest, severity, time, actor, actor_source, signed, reason, ticket",
+                model, record.ComputeDigest(), record.Subject.Version, record.Subject.Digest, record.Severity, record.Time, record.Actor.Name, record.Actor.Source, record.Envelope is not null, record.Reason, record.Ticket);
+        }
+
+        foreach (DeploymentRecord record in found.Records.Deployments)
+        {
+            sql.Insert(
+                "deployments", "model_id, record_digest, version, digest, service, environment, image, service_commit, alias, alias_version, time, actor, actor_source",
+                model, record.ComputeDigest(), record.Model.Version, record.Model.Digest, record.Service, record.Environment, record.Image, record.Commit, record.Alias, record.AliasVersion, record.Time, record.Actor.Name, record.Actor.Source);
+        }
+    }
+}

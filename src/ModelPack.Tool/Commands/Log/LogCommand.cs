@@ -1,0 +1,62 @@
+using System.CommandLine;
+using System.Globalization;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
+using ModelPack.Feeds;
+using ModelPack.Feeds.History;
+using ModelPack.Feeds.Remote;
+using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Commands.Versions;
+using ModelPack.Tool.Output;
+using Spectre.Console;
+
+namespace ModelPack.Tool.Commands.Log;
+
+/// <summary><c>log</c>: what happened to a model, and who did it.</summary>
+internal static class LogCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Argument<string> id = new("id") { Description = "The package id of the model." };
+        Command command = new("log", "Show the history of a model: what was published, promoted, approved, rolled back, revoked and deployed, by whom and why.") { id };
+        HistoryArguments history = new(command);
+        command.Runs(async (result, output, cancellationToken) =>
+        {
+            RemotePackages packages = history.Packages(result, output);
+            ReleasePolicy? policy = history.Policy(result, output);
+            ModelLog log = await new LogReader(packages).ReadAsync(result.GetValue(id)!, policy, history.Options(result, packages.Context, policy), cancellationToken);
+            Write(log, output);
+            return ExitCode(log);
+        });
+        return command;
+    }
+
+    private static void Write(ModelLog log, ToolOutput output)
+    {
+        if (output.IsJson)
+        {
+            ToolOutput.Json(new LogDocument(log.Id, log.Entries, [.. log.Problems.Select(ProblemDocument.Of)]), LogJsonContext.Default.LogDocument);
+            return;
+        }
+
+        Grid lines = TextTables.Of(4);
+        foreach (LogEntry entry in log.Entries)
+        {
+            lines.AddRow(
+                Shown.Text(entry.Time?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "?"),
+                Shown.Text(LogLines.What(entry), entry.Kind == LogEntryKind.Revoked ? new Style(Color.Red) : Style.Plain),
+                Shown.Text(LogLines.Who(entry)),
+                Shown.Text(LogLines.Why(entry)));
+        }
+
+        output.Answer.Write(lines);
+        foreach (Problem problem in log.Problems)
+        {
+            output.Warn(problem);
+        }
+    }
+
+    // A history that cannot be right is a no; one that could not be read is no answer.
+    private static int ExitCode(ModelLog log) => log.Problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(ExitCodes.Of).DefaultIfEmpty(ExitCodes.Done).Max();
+}

@@ -1,0 +1,15 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using ModelPack.Feeds.History;
+using ModelPack.Tool.Output;
+
+namespace ModelPack.Tool.Commands.Log;
+
+/// <summary>How <c>log</c> answers in JSON.</summary>
+[JsonSourceGenerationOptions(
+    JsonSerializerDefaults.Web,
+    WriteIndented = true,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(CamelCaseEnumConverter<LogEntryKind>), typeof(CamelCaseEnumConverter<LogEvidence>)])]
+[JsonSerializable(typeof(LogDocument))]
+internal sealed partial class LogJsonContext : JsonSerializerContext;

@@ -1,0 +1,43 @@
+using System.Globalization;
+using ModelPack.Feeds.History;
+using ModelPack.Tool.Output;
+
+namespace ModelPack.Tool.Commands.Log;
+
+/// <summary>The history of a model in words.</summary>
+internal static class LogLines
+{
+    /// <summary>What happened.</summary>
+    public static string What(LogEntry entry) => entry.Kind switch
+    {
+        LogEntryKind.Published => $"{entry.Version} published{(entry.Detail is { } detail ? $" ({detail})" : "")}",
+        LogEntryKind.Promoted => $"{entry.Version} promoted to {entry.Stage}{Replaced(entry)}",
+        LogEntryKind.RolledBack => $"{entry.Stage} rolled back to {entry.Version}{Replaced(entry)}",
+        LogEntryKind.Attested => $"{entry.Version}: {entry.Detail}{(entry.Stage is { } stage ? $" for {stage}" : "")}",
+        LogEntryKind.Revoked => $"{entry.Version} REVOKED ({entry.Detail})",
+        LogEntryKind.Deployed => $"{entry.Version} deployed with {entry.Detail}{(entry.Stage is { } stage ? $" through {stage}" : "")}",
+        _ => $"{entry.Version ?? $"{entry.Stage} {entry.AliasVersion}"}: {entry.Detail}",
+    };
+
+    /// <summary>Who did it, and how sure that is.</summary>
+    public static string Who(LogEntry entry) => entry.Actor is not { } actor ? "" : entry.Evidence switch
+    {
+        LogEvidence.Proven when entry.ProvenBy is { } person && person != actor => $"{actor} (proven: {person})",
+        LogEvidence.Proven => $"{actor} (proven)",
+        LogEvidence.Signed => $"{actor} (signed by a key that the policy does not list)",
+        _ => $"{actor} (stated{(entry.ActorSource is { } source ? $", {source}" : "")})",
+    };
+
+    /// <summary>Why, and what else there is to know.</summary>
+    public static string Why(LogEntry entry) => string.Join("; ", new[]
+    {
+        entry.Reason,
+        entry.Ticket,
+        entry.Approvals.Count > 0 ? $"approved by {string.Join(", ", entry.Approvals)}" : null,
+        entry.IsEmergency ? entry.IsOpen ? "EMERGENCY, still to be confirmed" : "emergency, confirmed" : null,
+        entry.FeedTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"the feed says {time:yyyy-MM-dd HH:mm}") : null,
+        entry.IsPackageGone && entry.Kind != LogEntryKind.Gap ? "gap: the feed deleted this package" : null,
+    }.OfType<string>().Where(text => text.Length > 0));
+
+    private static string Replaced(LogEntry entry) => entry.Replaced is { } replaced ? $" (before: {replaced})" : "";
+}

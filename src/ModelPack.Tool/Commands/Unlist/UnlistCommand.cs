@@ -1,0 +1,40 @@
+using System.CommandLine;
+using ModelPack.Feeds.Unlisting;
+using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Commands.Push;
+using ModelPack.Tool.Output;
+using ModelPack.Tool.Targets;
+using Spectre.Console;
+
+namespace ModelPack.Tool.Commands.Unlist;
+
+/// <summary><c>unlist</c>: a version is no longer shown by searches; who names it still gets it.</summary>
+internal static class UnlistCommand
+{
+    /// <summary>Makes the command.</summary>
+    public static Command Create()
+    {
+        Argument<string> what = new("what") { Description = "The package with its version: Id@Version." };
+        Option<string> source = new("--source", "-s") { Description = "The feed: a name of nuget.config or a URL.", HelpName = "source", Required = true };
+        Option<bool> feedUnlists = new("--feed-unlists") { Description = "The feed takes 'delete' for 'unlist'. Without it, 'feed check' must have found that out." };
+        Command command = new("unlist", "Hide a version from searches. Refuses where it would be deleted.") { what, source, feedUnlists };
+        PublishArguments publish = new(command);
+        command.Runs(async (result, output, cancellationToken) =>
+        {
+            PackageReferenceText package = PackageReferenceText.Parse(result.GetValue(what)!) ?? throw ToolProblems.BadArgument($"'{result.GetValue(what)}' is no {PackageReferenceText.Form}. Name a package with its version.");
+            PackageUnlister unlister = new(publish.Context(result), result.GetValue(source)!, publish.Options(result, output));
+            await unlister.UnlistAsync(package.Id, package.Version, result.GetValue(feedUnlists), cancellationToken);
+            if (output.IsJson)
+            {
+                ToolOutput.Json(new UnlistDocument(package.Id, package.Version.ToNormalizedString(), unlister.Name), UnlistJsonContext.Default.UnlistDocument);
+            }
+            else
+            {
+                output.Answer.WriteLine(Shown.Line($"{package} is no longer listed on {unlister.Name}. Who names it still gets it."));
+            }
+
+            return ExitCodes.Done;
+        });
+        return command;
+    }
+}

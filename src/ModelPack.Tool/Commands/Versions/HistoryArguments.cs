@@ -1,0 +1,67 @@
+using System.CommandLine;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
+using ModelPack.Feeds;
+using ModelPack.Feeds.History;
+using ModelPack.Feeds.Remote;
+using ModelPack.Tool.CommandLine;
+using ModelPack.Tool.Output;
+using NuGet.Configuration;
+
+namespace ModelPack.Tool.Commands.Versions;
+
+/// <summary>What commands take that read the history of a model.</summary>
+internal sealed class HistoryArguments
+{
+    private readonly FeedArguments _feeds;
+    private readonly Option<string?> _recordsSource = new("--records-source") { Description = "Look for aliases and records on this source instead.", HelpName = "source" };
+    private readonly Option<string[]> _stages = new("--stage") { Description = "Look for the alias of this stage too. Stages of the policy and, where the feed can be searched, all others are found without.", HelpName = "stage" };
+    private readonly Option<string?> _policy = new("--policy") { Description = $"The policy; by default '{ReleasePolicy.FileName}' in this folder or one above it.", HelpName = "file" };
+
+    /// <summary>Adds the options to a command.</summary>
+    public HistoryArguments(Command command)
+    {
+        command.Options.Add(_stages);
+        command.Options.Add(_policy);
+        command.Options.Add(_recordsSource);
+        _feeds = new FeedArguments(command);
+    }
+
+    /// <summary>The packages of the sources.</summary>
+    public RemotePackages Packages(ParseResult result, ToolOutput output) => new(_feeds.Context(result), new FeedOptions { Warn = output.Warn });
+
+    /// <summary>The configuration of the sources.</summary>
+    public FeedContext Context(ParseResult result) => _feeds.Context(result);
+
+    /// <summary>The policy, or <see langword="null"/> where there is none. One that was not named and cannot be read is a warning: it only orders and proves.</summary>
+    public ReleasePolicy? Policy(ParseResult result, ToolOutput output)
+    {
+        if (result.GetValue(_policy) is { } named)
+        {
+            return ReleasePolicy.Load(named);
+        }
+
+        try
+        {
+            return ReleasePolicy.Find(Directory.GetCurrentDirectory()) is { } found ? ReleasePolicy.Load(found) : null;
+        }
+        catch (ModelPackException exception)
+        {
+            output.Warn(exception.Problem with { Severity = ProblemSeverity.Warning });
+            return null;
+        }
+    }
+
+    /// <summary>How the history is read.</summary>
+    public HistoryOptions Options(ParseResult result, FeedContext context, ReleasePolicy? policy) => new()
+    {
+        Stages = [.. (result.GetValue(_stages) ?? []).Concat(policy?.Stages.Select(stage => stage.Name) ?? []).Distinct(StringComparer.OrdinalIgnoreCase)],
+        GatedMetrics = [.. policy?.Stages.SelectMany(stage => stage.Metrics).Select(gate => gate.Name).Distinct(StringComparer.Ordinal) ?? []],
+        RecordSources = result.GetValue(_recordsSource) is { } source ? RecordSources(context, source) : null,
+    };
+
+    private static IReadOnlyList<PackageSource> RecordSources(FeedContext context, string source) =>
+        context.Sources.FirstOrDefault(known => known.Name.Equals(source, StringComparison.OrdinalIgnoreCase)) is { } found
+            ? [found]
+            : FeedContext.Load(Directory.GetCurrentDirectory(), sources: [source]).Sources;
+}

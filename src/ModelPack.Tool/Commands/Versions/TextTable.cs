@@ -1,0 +1,82 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using ModelPack.Tool.Output;
+using Spectre.Console;
+
+namespace ModelPack.Tool.Commands.Versions;
+
+/// <summary>Headings and rows of texts, which may come from packages, and the ways to write them.</summary>
+/// <param name="Headings">The headings.</param>
+/// <param name="Rows">The rows, as long as the headings.</param>
+internal sealed record TextTable(string[] Headings, IReadOnlyList<string[]> Rows)
+{
+    private static readonly SearchValues<char> s_quoted = SearchValues.Create(",\"\r\n;\t");
+
+    /// <summary>
+    /// As comma-separated values (RFC 4180). What a spreadsheet would take for a formula has an apostrophe before it; numbers stay numbers.
+    /// </summary>
+    public string ToCsv()
+    {
+        StringBuilder text = new();
+        foreach (string[] row in Rows.Prepend(Headings))
+        {
+            text.AppendJoin(',', row.Select(CsvCell)).Append("\r\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>As a table of Markdown: nothing in a cell is markup, or ends the cell.</summary>
+    public string ToMarkdown()
+    {
+        StringBuilder text = new();
+        text.Append("| ").AppendJoin(" | ", Headings.Select(MarkdownCell)).Append(" |\n|").Insert(text.Length, "---|", Headings.Length).Append('\n');
+        foreach (string[] row in Rows)
+        {
+            text.Append("| ").AppendJoin(" | ", row.Select(MarkdownCell)).Append(" |\n");
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>For a terminal. Columns without any text are left out.</summary>
+    public Table ToTable()
+    {
+        Table table = new() { Border = TableBorder.Simple };
+        int[] columns = [.. Enumerable.Range(0, Headings.Length).Where(column => column == 0 || Rows.Any(row => row[column].Length > 0))];
+        foreach (int column in columns)
+        {
+            table.AddColumn(new TableColumn(Shown.Text(Headings[column])));
+        }
+
+        foreach (string[] row in Rows)
+        {
+            table.AddRow(columns.Select(column => Shown.Text(row[column])));
+        }
+
+        return table;
+    }
+
+    private static string CsvCell(string text)
+    {
+        string cell = text;
+        if (cell.Length > 0 && (cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '|' or '%') && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        {
+            cell = "'" + cell;
+        }
+
+        return cell.AsSpan().IndexOfAny(s_quoted) >= 0 || (cell.Length > 0 && (cell[0] == ' ' || cell[^1] == ' ')) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+    }
+
+    private static string MarkdownCell(string text)
+    {
+        StringBuilder cell = new();
+        foreach (char letter in Shown.Line(text))
+        {
+            _ = letter is '|' or '\\' or '`' or '*' or '_' or '[' or ']' or '<' or '>' or '#' or '~' or '!' or '&' ? cell.Append('\\').Append(letter) : cell.Append(letter);
+        }
+
+        return cell.ToString();
+    }
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using ModelPack.Core.Packing;
+using ModelPack.Feeds.History;
+using ModelPack.Tool.Output;
+
+namespace ModelPack.Tool.Commands.Versions;
+
+/// <summary>Versions as a table of texts: exact for programs, short for people.</summary>
+internal static class VersionColumns
+{
+    private const int ShownMetrics = 3;
+
+    /// <summary>Makes the table for people.</summary>
+    public static TextTable ForPeople(ModelHistory history, IReadOnlyList<ModelVersion> versions)
+    {
+        string[] metrics = [.. history.Metrics.Take(ShownMetrics)];
+        return new TextTable(
+            ["Version", "Published", "Author", .. metrics, "Size", "New", "Signature", "Aliases", "Notes"],
+            [.. versions.Select(version => (string[])
+            [
+                version.Version.ToNormalizedString(),
+                (version.Published ?? version.Manifest?.Created)?.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) ?? "",
+                version.Author ?? "",
+                .. metrics.Select(name => Metric(version, name)?.ToString("0.####", CultureInfo.InvariantCulture) ?? ""),
+                version.Size is { } size ? ByteSizes.Text(size) : "",
+                version.NewBytes is { } bytes ? ByteSizes.Text(bytes) : "",
+                Signature(version),
+                string.Join(", ", version.Aliases.Select(alias => alias.Stage)),
+                Notes(version),
+            ])]);
+    }
+
+    /// <summary>Makes the table for programs.</summary>
+    public static TextTable ForPrograms(ModelHistory history, IReadOnlyList<ModelVersion> versions) => new(
+        ["version", "published", "created", "author", "digest", "size", "packageSize", "newBytes", "signatureChange", "signatureReason", "aliases", "listed", "revoked", "deprecated", "sources", "problem",
+            .. history.Metrics.Select(name => $"metrics.{name}")],
+        [.. versions.Select(version => (string[])
+        [
+            version.Version.ToNormalizedString(),
+            version.Published?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+            version.Manifest?.Created?.ToString("O", CultureInfo.InvariantCulture) ?? "",
+            version.Author ?? "",
+            version.Manifest?.Digest ?? "",
+            Number(version.Size),
+            Number(version.PackageSize),
+            Number(version.NewBytes),
+            Signature(version),
+            version.Signature.Reason ?? "",
+            string.Join(' ', version.Aliases.Select(alias => alias.Stage)),
+            version.Listed is { } listed ? (listed ? "true" : "false") : "",
+            version.Revoked ?? "",
+            version.Deprecated ?? "",
+            string.Join(' ', version.Sources),
+            version.Problem?.Code ?? "",
+            .. history.Metrics.Select(name => Metric(version, name)?.ToString("R", CultureInfo.InvariantCulture) ?? ""),
+        ])]);
+
+    private static double? Metric(ModelVersion version, string name) => version.Manifest?.Metrics?.Find(metric => metric.Name == name)?.Value;
+
+    private static string Signature(ModelVersion version) => version.Signature.Change switch
+    {
+        SignatureChange.None => "same",
+        SignatureChange.Compatible => "compatible",
+        SignatureChange.Breaking => "breaking",
+        _ => "",
+    };
+
+    private static string Notes(ModelVersion version) => string.Join("; ", new[]
+    {
+        version.Revoked is { } revoked ? $"REVOKED: {revoked}" : null,
+        version.Deprecated is { } deprecated ? $"deprecated: {deprecated}" : null,
+        version.Listed == false ? "unlisted" : null,
+        version.IsThere ? null : "gone from the feed",
+        version.Problem is { } problem ? $"cannot be read ({problem.Code})" : version is { Manifest: null, IsThere: true } ? "no model package" : null,
+    }.OfType<string>());
+
+    private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
+}
