@@ -5,7 +5,7 @@ using ModelPack.EndToEnd.Tests.Tool;
 namespace ModelPack.EndToEnd.Tests.Incident;
 
 /// <summary>The runbook for a bad model in production does what it says: its commands are executed as they are written.</summary>
-public sealed class RunbookTests(PackedModels models, InstalledTool tool)
+public sealed class RunbookTests(InstalledTool tool)
 {
     private const string Alias = PackedModels.Sentiment + ".Production";
 
@@ -20,7 +20,7 @@ public sealed class RunbookTests(PackedModels models, InstalledTool tool)
         {
             if (command.Section.StartsWith('7') && !consumer.Workspace.Feed.Packages.Contains($"{PackedModels.Sentiment}.1.2.0.nupkg"))
             {
-                await PackTheCure(consumer);
+                await Pack(consumer, "1.2.0", 3);
             }
 
             CommandResult result = await Run(consumer, command);
@@ -63,12 +63,13 @@ public sealed class RunbookTests(PackedModels models, InstalledTool tool)
     /// <summary>Production serves 1.1.0 since the last promotion; a policy asks for approvals; the service is a repository.</summary>
     private async Task<ConsumerWorkspace> Friday()
     {
-        ConsumerWorkspace consumer = await ConsumerWorkspace.Create(models);
+        ConsumerWorkspace consumer = await ConsumerWorkspace.Create();
         Workspace workspace = consumer.Workspace;
         string config = await File.ReadAllTextAsync(workspace["nuget.config"], TestContext.Current.CancellationToken);
         workspace.Write("nuget.config", config.Replace("key=\"test\"", "key=\"my-feed\"", StringComparison.Ordinal));
-        foreach (string version in (string[])["1.0.0", "1.1.0"])
+        foreach ((string version, float constant) in ((string, float)[])[("1.0.0", 1), ("1.1.0", 2)])
         {
+            await Pack(consumer, version, constant);
             (await Run(consumer, "alice", "dotnet", "modelpack", "promote", $"{PackedModels.Sentiment}@{version}", "--to", "Production", "--source", "my-feed")).ShouldSucceed();
         }
 
@@ -98,11 +99,13 @@ public sealed class RunbookTests(PackedModels models, InstalledTool tool)
         return consumer;
     }
 
-    private static async Task PackTheCure(ConsumerWorkspace consumer)
+    // Versions of one signature and one vocabulary: a service may go from one to the other.
+    private static async Task Pack(ConsumerWorkspace consumer, string version, float constant)
     {
-        consumer.Workspace.Write("cure/cure.csproj", PackedModels.Project(PackedModels.Sentiment, "1.2.0"));
-        PackedModels.WriteSentiment(consumer.Workspace, "cure", 3);
-        (await consumer.DotNet("cure", "pack", "-o", consumer.Workspace.Feed.Folder)).ShouldSucceedWithoutWarnings();
+        consumer.Workspace.Write("model/model.csproj", PackedModels.Project(PackedModels.Sentiment, version));
+        PackedModels.WriteSentiment(consumer.Workspace, "model", constant);
+        consumer.Workspace.Write("model/vocab.txt", "good\nbad\n");
+        (await consumer.DotNet("model", "pack", "-o", consumer.Workspace.Feed.Folder)).ShouldSucceedWithoutWarnings();
     }
 
     // Who has the key is Bob.
