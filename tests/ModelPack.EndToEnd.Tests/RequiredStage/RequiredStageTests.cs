@@ -109,6 +109,7 @@ public sealed class RequiredStageTests(PackedModels models, InstalledTool tool)
         workspace.Consumer.Service(ConsumerWorkspace.Reference("1.0.0"));
 
         (await workspace.Build()).ShouldSucceed().BinaryLog.ShouldNotRunTask(Check).ShouldNotRunTask("CheckModelRevocations");
+        (await workspace.Consumer.DotNet("app", "publish", "--no-build", "-c", "Debug", "-o", workspace.Workspace["out"], "-p:ModelPackRequiredStage=Production")).ShouldFailOnlyWith("MP6020");
         CommandResult design = await workspace.Consumer.DotNet("app", "msbuild", "-t:ResolveAssemblyReferences;ModelPackResolvePackages", "-p:DesignTimeBuild=true", "-p:BuildingInsideVisualStudio=true", "-p:ModelPackRequiredStage=Production", "-p:ModelPackCheckRevocations=true");
 
         design.ShouldSucceed().BinaryLog.ShouldNotRunTask(Check).ShouldNotRunTask("CheckModelRevocations");

@@ -92,7 +92,8 @@ public sealed class CheckRevocationsTests(PackedModels models, InstalledTool too
         await feed.DisposeAsync();
 
         CommandResult away = (await workspace.Build("--no-restore")).ShouldSucceed();
-        CommandResult again = (await workspace.Build("--no-restore")).ShouldSucceed();
+        CommandResult again = (await workspace.Build("--no-restore", "-p:TreatWarningsAsErrors=true", "-p:MSBuildTreatWarningsAsErrors=true")).ShouldSucceed();
+        (await workspace.Build("--no-restore", "-p:MSBuildWarningsAsErrors=MP6022")).ShouldFailOnlyWith("MP6022");
         string config = await File.ReadAllTextAsync(workspace.Workspace["nuget.config"], TestContext.Current.CancellationToken);
         workspace.Workspace.Write("nuget.config", string.Join('\n', config.Split('\n').Where(line => !line.Contains("\"away\"", StringComparison.Ordinal))));
 
