@@ -21,7 +21,11 @@ public sealed class CatalogReader
     {
     }
 
-    internal CatalogReader(HistoryReader history) => _history = history;
+    internal CatalogReader(HistoryReader history)
+    {
+        _history = history;
+        _history.Aliases.IsSearchedOnce = true;
+    }
 
     /// <summary>Finds the ids of packages that may be models.</summary>
     /// <param name="sources">The sources.</param>
