@@ -1,3 +1,4 @@
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Catalog;
 using ModelPack.Feeds.Collecting;
@@ -37,6 +38,7 @@ public sealed class PromotedModelTests
         ModelHistory history = await reader.ReadAsync(RecordWorkspace.Model, null, Token);
         ModelLog log = await new LogReader(reader).ReadAsync(RecordWorkspace.Model, null, null, Token);
         CatalogModel? model = await new CatalogReader(reader).ReadAsync(RecordWorkspace.Model, null, Token);
+        Problem named = await FeedWorkspace.Problem(() => reader.ReadAsync(RecordWorkspace.Alias, null, Token));
         CatalogModel? alias = await new CatalogReader(reader).ReadAsync(RecordWorkspace.Alias, null, Token);
         CollectionPlan plan = await new FeedCollector(reader, TimeProvider.System).PlanAsync(workspace.Workspace.Load().Sources.Single(), new CollectOptions { KeepPrereleases = 0, MinimumAge = TimeSpan.Zero }, Token);
 
@@ -49,6 +51,8 @@ public sealed class PromotedModelTests
         Assert.Equal(4, log.Entries.Count(entry => entry.Kind == LogEntryKind.Published));
         Assert.Equal((2, 1, 1), (model!.Records.Aliases.Count, model.Records.Attestations.Count, model.Records.Revocations.Count));
         Assert.Null(alias);
+        Assert.Equal(FeedProblemKind.Usage, FeedProblemKinds.Of(named));
+        Assert.Contains("is an alias of 'Contoso.Sentiment'", named.Message, StringComparison.Ordinal);
         Assert.Equal(["1.2.0-beta.2"], plan.Items.Select(item => item.Version));
     }
 
