@@ -117,6 +117,12 @@ public sealed class HistoryReader
     /// <exception cref="ModelPackException">There is none.</exception>
     internal IReadOnlyList<PackageSource> SourcesOf(string id)
     {
+        if (_packages.Context.IsOffline)
+        {
+            // Laid out as hierarchical feeds are.
+            return [.. _packages.Context.PackageFolders.Where(Directory.Exists).Select(folder => new PackageSource(folder))];
+        }
+
         IReadOnlyList<PackageSource> sources = _packages.Context.SourcesOf(id);
         return sources.Count > 0 ? sources
             : _packages.Context.Sources.Count == 0 ? throw FeedProblems.NoSources(id, _packages.Context.IsOffline)
