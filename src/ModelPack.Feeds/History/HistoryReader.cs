@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Diagnostics;
+using ModelPack.Feeds.Records;
 using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
@@ -42,7 +43,7 @@ public sealed class HistoryReader
     /// <param name="id">The package id; case does not matter.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ModelPackException">There is no such package (MP5004), or none of the sources answers.</exception>
+    /// <exception cref="ModelPackException">There is no such package (MP5004), it is an alias, or none of the sources answers.</exception>
     public async Task<ModelHistory> ReadAsync(string id, HistoryOptions? options, CancellationToken cancellationToken)
     {
         options ??= new HistoryOptions();
@@ -116,6 +117,12 @@ public sealed class HistoryReader
     /// <exception cref="ModelPackException">There is none.</exception>
     internal IReadOnlyList<PackageSource> SourcesOf(string id)
     {
+        if (_packages.Context.IsOffline)
+        {
+            // Laid out as hierarchical feeds are.
+            return [.. _packages.Context.PackageFolders.Where(Directory.Exists).Select(folder => new PackageSource(folder))];
+        }
+
         IReadOnlyList<PackageSource> sources = _packages.Context.SourcesOf(id);
         return sources.Count > 0 ? sources
             : _packages.Context.Sources.Count == 0 ? throw FeedProblems.NoSources(id, _packages.Context.IsOffline)
@@ -161,7 +168,7 @@ public sealed class HistoryReader
 
                 return With(version, id, one, await _manifests.ReadAsync(id, one, cancellationToken));
             }
-            catch (ModelPackException exception)
+            catch (ModelPackException exception) when (exception.Problem.Code != FeedDiagnosticCodes.IncompleteRecord)
             {
                 // Another source may have it sound; else the version is shown with what is wrong.
                 problem ??= exception.Problem;
@@ -180,6 +187,11 @@ public sealed class HistoryReader
         if (read.Manifest is not { } manifest)
         {
             return version with { PackageSize = read.PackageSize ?? version.PackageSize };
+        }
+
+        if (id.StartsWith(manifest.Id + ".", StringComparison.OrdinalIgnoreCase))
+        {
+            throw RecordFailure.Incomplete($"'{id}' is an alias of '{Feeds.Packages.PackageCheck.Printable(manifest.Id)}', and serves versions of it. Name the model instead.");
         }
 
         if (!manifest.Id.Equals(id, StringComparison.OrdinalIgnoreCase) || !NuGetVersion.TryParse(manifest.Version, out NuGetVersion? stated) || !VersionComparer.VersionRelease.Equals(stated, version.Version))
