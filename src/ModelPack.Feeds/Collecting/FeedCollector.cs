@@ -151,7 +151,7 @@ public sealed class FeedCollector
                     ReadManifest manifest = await _history.Manifests.ReadAsync(package.Key, package.Version, token);
                     read = new CollectedVersion(package.Key, package.Version, manifest.Manifest, manifest.PackageSize, null);
                 }
-                catch (ModelPackException exception)
+                catch (ModelPackException exception) when (FeedProblemKinds.Of(exception.Problem) != FeedProblemKind.NotReachable)
                 {
                     read = new CollectedVersion(package.Key, package.Version, null, null, exception.Problem);
                 }

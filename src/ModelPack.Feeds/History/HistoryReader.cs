@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Diagnostics;
@@ -11,6 +12,8 @@ namespace ModelPack.Feeds.History;
 /// <summary>Reads which versions of a model there are, and what each is, from their manifests: no package is downloaded where that can be helped, and no manifest is read twice.</summary>
 public sealed class HistoryReader
 {
+    private const int MostFailures = 5;
+
     private readonly RemotePackages _packages;
     private readonly ManifestSource _manifests;
     private readonly AliasFinder _aliases;
@@ -122,15 +125,16 @@ public sealed class HistoryReader
     private async Task<ModelVersion[]> ReadManifests(string id, PublishedVersion[][] groups, CancellationToken cancellationToken)
     {
         ModelVersion[] versions = new ModelVersion[groups.Length];
+        ConcurrentDictionary<string, int> down = new(StringComparer.Ordinal);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, groups.Length),
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, _packages.Options.Concurrency) * 2, CancellationToken = cancellationToken },
-            async (index, token) => versions[index] = await ReadVersion(id, groups[index], token));
+            async (index, token) => versions[index] = await ReadVersion(id, groups[index], down, token));
         return versions;
     }
 
     /// <summary>Reads a version from the first source that gives it.</summary>
-    private async ValueTask<ModelVersion> ReadVersion(string id, PublishedVersion[] published, CancellationToken cancellationToken)
+    private async ValueTask<ModelVersion> ReadVersion(string id, PublishedVersion[] published, ConcurrentDictionary<string, int> down, CancellationToken cancellationToken)
     {
         Problem? problem = null;
         ModelVersion version = new()
@@ -148,12 +152,23 @@ public sealed class HistoryReader
         {
             try
             {
+                // A feed that went down is not waited for a thousand times.
+                if (down.GetValueOrDefault(one.Source.Name) >= MostFailures && !_manifests.IsKnown(id, one))
+                {
+                    problem ??= FeedFailure.Unreachable(one.Source, "it stopped answering").Problem;
+                    continue;
+                }
+
                 return With(version, id, one, await _manifests.ReadAsync(id, one, cancellationToken));
             }
             catch (ModelPackException exception)
             {
                 // Another source may have it sound; else the version is shown with what is wrong.
                 problem ??= exception.Problem;
+                if (FeedProblemKinds.Of(exception.Problem) == FeedProblemKind.NotReachable)
+                {
+                    down.AddOrUpdate(one.Source.Name, 1, (_, count) => count + 1);
+                }
             }
         }
 

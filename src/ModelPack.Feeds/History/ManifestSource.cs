@@ -37,6 +37,9 @@ internal sealed class ManifestSource(RemotePackages packages, ManifestCache cach
         return manifest;
     }
 
+    /// <summary>Whether a manifest was read before.</summary>
+    public bool IsKnown(string id, PublishedVersion version) => cache.Find(id, version) is not null;
+
     private static ReadManifest Parse(string id, PublishedVersion version, StoredManifest stored)
     {
         if (stored.Manifest.Length == 0)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using ModelPack.Feeds.Sources;
@@ -125,12 +126,15 @@ internal sealed class FolderPushTarget(FeedConnection connection, PushOptions op
 
     private string PathOf(LocalPackage package) => Find(package) ?? new VersionFolderPathResolver(_root).GetInstallPath(package.Id, package.Version);
 
-    private static string NewName() => $"{Temporary}{Guid.NewGuid():n}";
+    private static readonly string Machine = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
 
-    // Other machines push here too, so only age tells.
+    private static string NewName() => $"{Temporary}{Machine}-{Environment.ProcessId}-{Guid.NewGuid():n}";
+
+    // Other machines push here too: of their files only age tells.
     private static void DeleteAbandoned(string folder)
     {
-        foreach (FileSystemInfo left in new DirectoryInfo(folder).EnumerateFileSystemInfos(Temporary + "*", new EnumerationOptions()).Where(left => DateTime.UtcNow - left.LastWriteTimeUtc > Abandoned))
+        EnumerationOptions all = new() { AttributesToSkip = FileAttributes.None };
+        foreach (FileSystemInfo left in new DirectoryInfo(folder).EnumerateFileSystemInfos(Temporary + "*", all).Where(left => DateTime.UtcNow - left.LastWriteTimeUtc > Abandoned || IsOfDeadProcess(left.Name)))
         {
             if (left is DirectoryInfo directory)
             {
@@ -140,6 +144,26 @@ internal sealed class FolderPushTarget(FeedConnection connection, PushOptions op
             {
                 left.Delete();
             }
+        }
+    }
+
+    private static bool IsOfDeadProcess(string name)
+    {
+        string[] parts = name[Temporary.Length..].Split('-');
+        if (parts is not [var machine, var number, _] || machine != Machine || !int.TryParse(number, out int id))
+        {
+            return false;
+        }
+
+        try
+        {
+            using Process process = Process.GetProcessById(id);
+            return false;
+        }
+        catch (ArgumentException)
+        {
+            // There is no such process.
+            return true;
         }
     }
 

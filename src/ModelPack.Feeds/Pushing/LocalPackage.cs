@@ -6,7 +6,6 @@ using System.Xml;
 using ModelPack.Core.Packing;
 using ModelPack.Feeds.Diagnostics;
 using NuGet.Packaging;
-using NuGet.Packaging.Core;
 using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Pushing;
@@ -35,15 +34,15 @@ internal sealed partial record LocalPackage(string Path, string Id, NuGetVersion
             using ZipArchive archive = new(file, ZipArchiveMode.Read, leaveOpen: true);
             ZipArchiveEntry nuspec = archive.Entries.Single(entry => PackageHelper.IsManifest(entry.FullName));
             using Stream stream = nuspec.Open();
-            PackageIdentity identity = new NuspecReader(stream).GetIdentity();
-            if (!PackageIdValidator.IsValidPackageId(identity.Id))
+            (string id, NuGetVersion version) = NuspecIdentity.Read(stream);
+            if (!PackageIdValidator.IsValidPackageId(id))
             {
-                throw FeedProblems.BadId(FeedText.Clean(identity.Id));
+                throw FeedProblems.BadId(FeedText.Clean(id));
             }
 
-            return new LocalPackage(path, identity.Id, identity.Version, file.Length, PayloadOf(archive, file, identity.Id));
+            return new LocalPackage(path, id, version, file.Length, PayloadOf(archive, file, id));
         }
-        catch (Exception exception) when (exception is InvalidDataException or PackagingException or XmlException or EndOfStreamException or ArgumentException or InvalidOperationException)
+        catch (Exception exception) when (exception is InvalidDataException or XmlException or EndOfStreamException or ArgumentException or InvalidOperationException)
         {
             throw FeedProblems.Fail(FeedDiagnosticCodes.BadPackageFile, $"'{path}' is no NuGet package: it is no sound zip archive with a nuspec. Pack it again.", exception, path);
         }
@@ -53,7 +52,7 @@ internal sealed partial record LocalPackage(string Path, string Id, NuGetVersion
         }
     }
 
-    /// <summary>Reads the content of a payload that cannot be digested while it is sent.</summary>
+    /// <summary>Reads the content of a payload that cannot be checked while it is sent.</summary>
     /// <exception cref="Core.Diagnostics.ModelPackException">It has another digest than its name says (MP5026).</exception>
     public async Task RequireContent(CancellationToken cancellationToken)
     {

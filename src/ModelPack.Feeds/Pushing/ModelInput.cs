@@ -22,7 +22,7 @@ internal static class ModelInput
         }
 
         // Payloads are most of the files, and say by their name that they are.
-        ModelPackageFile[] models = [.. Directory.EnumerateFiles(path, "*.nupkg").Where(file => !IsPayload(file)).Order(StringComparer.Ordinal).Select(ModelPackageFile.Read).Where(model => model.Manifest is not null)];
+        ModelPackageFile[] models = [.. Directory.EnumerateFiles(path, "*.nupkg").Where(file => !IsPayload(file)).Order(StringComparer.Ordinal).Select(ModelPackageFile.Read).Where(model => model.IsModel)];
         return models.Length > 0
             ? InOrder(models)
             : throw FeedProblems.Fail(FeedDiagnosticCodes.NothingToPush, $"'{path}' has no model package. Name the folder that 'dotnet pack -o' wrote, or a .nupkg.", file: path);

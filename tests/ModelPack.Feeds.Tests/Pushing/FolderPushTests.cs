@@ -167,6 +167,26 @@ public sealed class FolderPushTests : IDisposable
         Assert.Equal(PushOutcome.Pushed, outcome);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WhatKilledPushesLeftIsRemovedByTheNext(bool hierarchical)
+    {
+        Prepare(hierarchical);
+        string package = _workspace.Package("Contoso.A", "1.0.0");
+        string place = hierarchical ? Directory.CreateDirectory(Path.Combine(_workspace.Flat, "contoso.a")).FullName : _workspace.Flat;
+        string old = Path.Combine(place, ".modelpack-push-00000000-1-x");
+        string young = Path.Combine(place, ".modelpack-push-00000000-2-x");
+        await File.WriteAllTextAsync(old, "half", Token);
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddDays(-2));
+        await File.WriteAllTextAsync(young, "half", Token);
+
+        await Pusher().PushPackageAsync(package, Token);
+
+        Assert.False(File.Exists(old));
+        Assert.True(File.Exists(young));
+    }
+
     [Fact]
     public async Task ADamagedPackageOfTheFolderIsNotTakenForTheSame()
     {

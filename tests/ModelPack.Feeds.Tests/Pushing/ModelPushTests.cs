@@ -195,6 +195,22 @@ public sealed class ModelPushTests : IAsyncLifetime
         Assert.Equal((FeedDiagnosticCodes.MissingPayload, ProblemSeverity.Warning), warnings.Select(warning => (warning.Code, warning.Severity)).Single());
     }
 
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("""{"payloads":[{"id":"../x","version":"1.0.0","sha256":"00","size":1}]}""")]
+    [InlineData("""{"payloads":[{"id":null}]}""")]
+    [InlineData("""{"parts":[{"id":"A"}]}""")]
+    public async Task AManifestThatCannotBeRightIsTold(string manifest)
+    {
+        string package = _workspace.Package("Contoso.A", "1.0.0", ("modelpack/modelpack.json", System.Text.Encoding.UTF8.GetBytes(manifest)));
+
+        Problem problem = await FeedWorkspace.Problem(() => Pusher("http").PushModelAsync(package, Token));
+
+        Assert.Equal((FeedDiagnosticCodes.BadPackageFile, package), (problem.Code, problem.File));
+        Assert.Empty(_feed.Store.Packages);
+    }
+
     [Fact]
     public async Task AFolderWithoutModelsIsTold()
     {
