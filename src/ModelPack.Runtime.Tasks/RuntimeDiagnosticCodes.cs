@@ -53,4 +53,13 @@ public static class RuntimeDiagnosticCodes
 
     /// <summary>A manifest states layouts, shards or payloads that cannot be right.</summary>
     public const string LayoutRefused = "MP6017";
+
+    /// <summary>A model did not come through the alias of a stage that the project requires (<c>ModelPackRequiredStage</c>).</summary>
+    public const string StageRequired = "MP6020";
+
+    /// <summary>A model is revoked (<c>ModelPackCheckRevocations</c>).</summary>
+    public const string ModelRevoked = "MP6021";
+
+    /// <summary>It cannot be learned whether models are revoked; a warning.</summary>
+    public const string RevocationsUnknown = "MP6022";
 }

@@ -40,6 +40,12 @@ internal static class ToolProblems
     public static ModelPackException CannotWrite(string file, Exception exception) => Fail(
         ToolDiagnosticCodes.CannotWrite, $"'{file}' cannot be written: {exception.Message.TrimEnd('.')}. Free space, allow writing, or name another file.", file, exception);
 
+    public static ModelPackException NotOfManifest(string package, string document) => Fail(
+        DiagnosticCodes.DamagedModelPackage, $"'{document}' of '{package}' is not what its manifest gives: it, or the manifest, was edited. Fetch the package again, or take it from another source.", package);
+
+    public static ModelPackException OtherModel(string package, string of, string manifest) => Fail(
+        DiagnosticCodes.DamagedModelPackage, $"'{package}' is the package {of}, and its manifest that of {manifest}. Fetch it again, or take it from another source.", package);
+
     public static ModelPackException NoDotNet(Exception exception) => Fail(
         ToolDiagnosticCodes.ProjectFails, $"'dotnet' cannot be started: {exception.Message.TrimEnd('.')}. Put the .NET SDK on the path.", inner: exception);
 

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace ModelPack.Core.Manifests;
 
 /// <summary>The version of ModelPack.</summary>
-internal static class ModelPackVersion
+public static class ModelPackVersion
 {
     /// <summary>E.g. <c>0.1.0</c>, without the commit that it was built from.</summary>
     public static string Text { get; } =

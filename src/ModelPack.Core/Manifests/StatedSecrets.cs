@@ -26,6 +26,7 @@ internal sealed class StatedSecrets : SecretCleaner
         manifest.Data?.ForEach(secrets.Dataset);
         secrets.Configuration(manifest.Configuration);
         manifest.Metrics?.ForEach(secrets.Metric);
+        manifest.Models.ForEach(model => model.Role = secrets.Text(model.Role, $"The ModelWeights item '{model.File}'"));
         manifest.Endpoints?.ForEach(secrets.Endpoint);
         manifest.BaseModel?.ForEach(secrets.BaseModel);
         secrets.Documents(manifest.Prompts, "ModelPrompt");

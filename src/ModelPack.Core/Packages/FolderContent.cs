@@ -14,17 +14,17 @@ public sealed class FolderContent : IPackageContent
     public FolderContent(string folder)
     {
         _folder = Path.GetFullPath(folder);
-        // Cloud drives mark their files as reparse points, too; what is a link says where it leads.
-        FileSystemEnumerable<FileInfo> files = new(
-            _folder,
-            (ref FileSystemEntry entry) => (FileInfo)entry.ToFileSystemInfo(),
-            new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
-        {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !IsLink(ref entry),
-            ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry),
-        };
         try
         {
+            // Cloud drives mark their files as reparse points, too; what is a link says where it leads.
+            FileSystemEnumerable<FileInfo> files = new(
+                _folder,
+                (ref FileSystemEntry entry) => (FileInfo)entry.ToFileSystemInfo(),
+                new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+            {
+                ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !IsLink(ref entry),
+                ShouldRecursePredicate = (ref FileSystemEntry entry) => !IsLink(ref entry),
+            };
             foreach (FileInfo file in files)
             {
                 string path = Path.GetRelativePath(_folder, file.FullName).Replace(Path.DirectorySeparatorChar, '/');

@@ -7,6 +7,7 @@ public sealed class NupkgContent : IPackageContent
 {
     private readonly ZipArchive _archive;
     private readonly Dictionary<string, ZipArchiveEntry> _entries = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _names = new(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Opens a package.</summary>
     /// <param name="file">The file.</param>
@@ -31,10 +32,23 @@ public sealed class NupkgContent : IPackageContent
             {
                 // As NuGet extracts them.
                 string path = Uri.UnescapeDataString(entry.FullName);
-                if (!PackageParts.IsPackaging(path) && !_entries.TryAdd(path, entry))
+                if (PackageParts.IsPackaging(path))
+                {
+                    continue;
+                }
+
+                if (PackageParts.LeadsOut(path))
+                {
+                    throw new InvalidDataException($"It has a file '{ModelPathRules.Printable(path)}', which leads out of its folder.");
+                }
+
+                // Where case does not matter, one would replace the other.
+                if (!_names.Add(path))
                 {
                     throw new InvalidDataException($"It has two files '{ModelPathRules.Printable(path)}'.");
                 }
+
+                _entries.Add(path, entry);
             }
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)

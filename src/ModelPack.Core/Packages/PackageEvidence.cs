@@ -62,7 +62,8 @@ public sealed record PackageEvidence(ModelManifest Manifest, IReadOnlyList<FileE
     public static ReadOnlyMemory<byte>? ReadDocument(IPackageContent content, string path)
     {
         ArgumentNullException.ThrowIfNull(content);
-        return content.Contains(path) ? PackageManifests.ReadBytes(content, path, LargestDocument) : null;
+        // Without the cast, no array would become an empty document.
+        return content.Contains(path) ? (ReadOnlyMemory<byte>?)PackageManifests.ReadBytes(content, path, LargestDocument) : null;
     }
 
     private static AttestationState State(ReadOnlyMemory<byte>? packed, byte[] expected) =>

@@ -62,7 +62,17 @@ public static class PackageManifests
 
         using Stream stream = content.Open(path);
         using MemoryStream bytes = new();
-        stream.CopyTo(bytes);
+        // A file may grow while it is read.
+        byte[] buffer = new byte[1 << 16];
+        for (int read; (read = stream.Read(buffer)) > 0;)
+        {
+            bytes.Write(buffer, 0, read);
+            if (bytes.Length > limit)
+            {
+                throw TooLarge(content.Name, path, limit);
+            }
+        }
+
         return bytes.ToArray();
     }
 
@@ -72,7 +82,7 @@ public static class PackageManifests
         {
             using MemoryStream stream = new(bytes);
             ModelManifest manifest = ModelManifest.Load(stream, name);
-            return (NullIn(bytes) ?? Complaint(manifest)) is { } complaint ? throw PackageProblems.Damaged(name, complaint) : manifest;
+            return (JsonComplaint(bytes) ?? Complaint(manifest)) is { } complaint ? throw PackageProblems.Damaged(name, complaint) : manifest;
         }
         catch (InvalidDataException exception)
         {
@@ -80,18 +90,28 @@ public static class PackageManifests
         }
     }
 
-    /// <summary>No list of a manifest has an entry that is nothing. Only the author's settings may be any JSON.</summary>
-    private static string? NullIn(byte[] manifest)
+    /// <summary>No list of a manifest has an entry that is nothing, but in the author's settings; and no text of it is half a character.</summary>
+    private static string? JsonComplaint(byte[] manifest)
     {
-        using JsonDocument document = JsonDocument.Parse(manifest);
-        return document.RootElement.EnumerateObject().Where(section => section.Name != "configuration").Select(section => NullIn(section.Value, section.Name)).FirstOrDefault(found => found is not null);
+        ReadOnlyMemory<byte> text = manifest.AsSpan().StartsWith("\uFEFF"u8) ? manifest.AsMemory(3) : manifest;
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(text);
+            return document.RootElement.EnumerateObject().Select(section => JsonComplaint(section.Value, section.Name, section.Name == "configuration")).FirstOrDefault(found => found is not null);
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            return $"Its manifest has a text that is none: {exception.Message}";
+        }
     }
 
-    private static string? NullIn(JsonElement value, string path) => value.ValueKind switch
+    private static string? JsonComplaint(JsonElement value, string path, bool isSetting) => value.ValueKind switch
     {
-        JsonValueKind.Object => value.EnumerateObject().Select(field => NullIn(field.Value, $"{path}.{field.Name}")).FirstOrDefault(found => found is not null),
-        JsonValueKind.Array => value.EnumerateArray().Select((element, index) => element.ValueKind == JsonValueKind.Null ? $"Its manifest has null in the list '{ModelPathRules.Printable(path)}'" : NullIn(element, $"{path}[{index}]"))
+        JsonValueKind.Object => value.EnumerateObject().Select(field => JsonComplaint(field.Value, $"{path}.{field.Name}", isSetting)).FirstOrDefault(found => found is not null),
+        JsonValueKind.Array => value.EnumerateArray().Select((element, index) => element.ValueKind == JsonValueKind.Null && !isSetting ? $"Its manifest has null in the list '{ModelPathRules.Printable(path)}'" : JsonComplaint(element, $"{path}[{index}]", isSetting))
             .FirstOrDefault(found => found is not null),
+        // Throws for half a character.
+        JsonValueKind.String when value.GetString() is null => path,
         _ => null,
     };
 

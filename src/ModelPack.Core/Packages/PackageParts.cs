@@ -10,6 +10,9 @@ internal static class PackageParts
     public static bool IsPackaging(string path) =>
         path.EndsWith('/') || path == "[Content_Types].xml" || path.StartsWith("_rels/", StringComparison.Ordinal) || path.StartsWith("package/services/metadata/", StringComparison.Ordinal);
 
+    /// <summary>Whether a path is not one of a file below the package's folder.</summary>
+    public static bool LeadsOut(string path) => path.StartsWith('/') || path.Contains('\\', StringComparison.Ordinal) || path.Contains(':', StringComparison.Ordinal) || path.Split('/').Contains("..");
+
     /// <summary>Whether a file lies beside an extracted package's own.</summary>
     public static bool IsInstallation(string path) =>
         !path.Contains('/', StringComparison.Ordinal)

@@ -21,7 +21,11 @@ public sealed class CatalogReader
     {
     }
 
-    internal CatalogReader(HistoryReader history) => _history = history;
+    internal CatalogReader(HistoryReader history)
+    {
+        _history = history;
+        _history.Aliases.IsSearchedOnce = true;
+    }
 
     /// <summary>Finds the ids of packages that may be models.</summary>
     /// <param name="sources">The sources.</param>
@@ -50,7 +54,16 @@ public sealed class CatalogReader
     public async Task<CatalogModel?> ReadAsync(string id, HistoryOptions? options, CancellationToken cancellationToken)
     {
         options ??= new HistoryOptions();
-        ModelHistory history = await _history.ReadAsync(id, options, cancellationToken);
+        ModelHistory history;
+        try
+        {
+            history = await _history.ReadAsync(id, options, cancellationToken);
+        }
+        catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.IncompleteRecord)
+        {
+            return null;
+        }
+
         if (history.Versions.All(version => version.Manifest is null))
         {
             return null;

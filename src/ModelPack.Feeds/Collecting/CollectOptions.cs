@@ -9,6 +9,9 @@ public sealed record CollectOptions
     /// <summary>Package ids to look at in any case: searches do not show ids of which every version is unlisted.</summary>
     public IReadOnlyList<string> Ids { get; init; } = [];
 
+    /// <summary>Stages of which every model may have an alias: searches do not show those either that are unlisted.</summary>
+    public IReadOnlyList<string> Stages { get; init; } = [];
+
     /// <summary>How old something must be: a push under way, or a restore, has not all of its packages yet.</summary>
     public TimeSpan MinimumAge { get; init; } = TimeSpan.FromHours(1);
 }

@@ -45,17 +45,9 @@ public sealed class FeedCollector
         IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all = await _list.ListAsync(source, options.Ids, withPayloads: true, damaged.Add, cancellationToken);
         List<CollectedVersion> versions = await ReadManifests(all.Where(package => PayloadName.Prefix(package.Key) is null), cancellationToken);
 
-        // Aliases and records name models that a search does not show, where all their versions are unlisted.
-        string[] more = [.. versions.Select(version => version.Manifest?.Id).OfType<string>().Concat(all.Keys.Select(ModelOfRecords).OfType<string>()).Distinct(StringComparer.OrdinalIgnoreCase).Where(id => !all.ContainsKey(id))];
-        if (more.Length > 0 && !source.IsLocal)
+        if (!source.IsLocal)
         {
-            Dictionary<string, IReadOnlyList<PublishedVersion>> others = [];
-            foreach (string id in more)
-            {
-                others[id] = [.. (await _packages.ListAsync(source, id, cancellationToken)).Where(version => version.IsThere != false)];
-            }
-
-            versions.AddRange(await ReadManifests(others, cancellationToken));
+            versions.AddRange(await ReadHidden(source, all, versions, options, cancellationToken));
         }
 
         List<Problem> problems = [];
@@ -126,6 +118,34 @@ public sealed class FeedCollector
         return new CollectionResult(deleted, problems);
     }
 
+    /// <summary>
+    /// Reads packages that a search does not show, for all their versions are unlisted: models that aliases and records name, aliases of the stages that are known, and
+    /// whatever this machine has ever read from the feed.
+    /// </summary>
+    private async Task<List<CollectedVersion>> ReadHidden(
+        PackageSource source, IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all, List<CollectedVersion> versions, CollectOptions options, CancellationToken cancellationToken)
+    {
+        HashSet<string> models = new(versions.Select(version => version.Manifest?.Id).OfType<string>().Concat(all.Keys.Select(ModelOfRecords).OfType<string>()), StringComparer.OrdinalIgnoreCase);
+        string[] ids = [.. models
+            .Concat(models.SelectMany(model => options.Stages.Select(stage => RecordPackages.Alias(model, stage))))
+            .Concat(_history.Manifests.KnownIds(source))
+            .Where(id => !all.ContainsKey(id) && PayloadName.Prefix(id) is null)
+            .Distinct(StringComparer.OrdinalIgnoreCase)];
+        Dictionary<string, IReadOnlyList<PublishedVersion>> found = [];
+        await Parallel.ForEachAsync(
+            ids,
+            new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, _packages.Options.Concurrency), CancellationToken = cancellationToken },
+            async (id, token) =>
+            {
+                IReadOnlyList<PublishedVersion> listed = await _packages.ListAsync(source, id, token);
+                lock (found)
+                {
+                    found[id] = [.. listed.Where(version => version.IsThere != false)];
+                }
+            });
+        return await ReadManifests(found, cancellationToken);
+    }
+
     /// <summary>The id in the name of a file that is no sound package.</summary>
     private static string IdOf(string file)
     {
@@ -151,7 +171,7 @@ public sealed class FeedCollector
                     ReadManifest manifest = await _history.Manifests.ReadAsync(package.Key, package.Version, token);
                     read = new CollectedVersion(package.Key, package.Version, manifest.Manifest, manifest.PackageSize, null);
                 }
-                catch (ModelPackException exception)
+                catch (ModelPackException exception) when (FeedProblemKinds.Of(exception.Problem) != FeedProblemKind.NotReachable)
                 {
                     read = new CollectedVersion(package.Key, package.Version, null, null, exception.Problem);
                 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Remote.Folders;
@@ -12,6 +13,11 @@ namespace ModelPack.Feeds.History;
 internal sealed class AliasFinder(RemotePackages packages, ManifestSource manifests)
 {
     private const string AliasTag = "modelpack-alias";
+
+    private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _searched = new(StringComparer.Ordinal);
+
+    /// <summary>Whether a source is searched once only: for who reads many models in one go.</summary>
+    public bool IsSearchedOnce { get; set; }
 
     /// <summary>Finds the aliases.</summary>
     /// <param name="source">The source.</param>
@@ -50,9 +56,13 @@ internal sealed class AliasFinder(RemotePackages packages, ManifestSource manife
 
     private async Task<IEnumerable<string>> Search(PackageSource source, CancellationToken cancellationToken)
     {
-        FeedConnection connection = await packages.ConnectAsync(source, cancellationToken);
-        PackageSearch search = new(connection);
-        return search.IsThere ? (await search.FindAsync(AliasTag, cancellationToken)).Select(package => package.Id) : [];
+        if (IsSearchedOnce && _searched.TryGetValue(source.Name, out IReadOnlyList<string>? known))
+        {
+            return known;
+        }
+
+        PackageSearch search = new(await packages.ConnectAsync(source, cancellationToken));
+        return _searched[source.Name] = search.IsThere ? [.. (await search.FindAsync(AliasTag, cancellationToken)).Select(package => package.Id)] : [];
     }
 
     private async Task<ModelAlias?> ReadAsync(PackageSource source, string model, string id, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Diagnostics;
+using ModelPack.Feeds.Records;
 using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
@@ -11,6 +13,8 @@ namespace ModelPack.Feeds.History;
 /// <summary>Reads which versions of a model there are, and what each is, from their manifests: no package is downloaded where that can be helped, and no manifest is read twice.</summary>
 public sealed class HistoryReader
 {
+    private const int MostFailures = 5;
+
     private readonly RemotePackages _packages;
     private readonly ManifestSource _manifests;
     private readonly AliasFinder _aliases;
@@ -39,7 +43,7 @@ public sealed class HistoryReader
     /// <param name="id">The package id; case does not matter.</param>
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ModelPackException">There is no such package (MP5004), or none of the sources answers.</exception>
+    /// <exception cref="ModelPackException">There is no such package (MP5004), it is an alias, or none of the sources answers.</exception>
     public async Task<ModelHistory> ReadAsync(string id, HistoryOptions? options, CancellationToken cancellationToken)
     {
         options ??= new HistoryOptions();
@@ -113,6 +117,12 @@ public sealed class HistoryReader
     /// <exception cref="ModelPackException">There is none.</exception>
     internal IReadOnlyList<PackageSource> SourcesOf(string id)
     {
+        if (_packages.Context.IsOffline)
+        {
+            // Laid out as hierarchical feeds are.
+            return [.. _packages.Context.PackageFolders.Where(Directory.Exists).Select(folder => new PackageSource(folder))];
+        }
+
         IReadOnlyList<PackageSource> sources = _packages.Context.SourcesOf(id);
         return sources.Count > 0 ? sources
             : _packages.Context.Sources.Count == 0 ? throw FeedProblems.NoSources(id, _packages.Context.IsOffline)
@@ -122,15 +132,16 @@ public sealed class HistoryReader
     private async Task<ModelVersion[]> ReadManifests(string id, PublishedVersion[][] groups, CancellationToken cancellationToken)
     {
         ModelVersion[] versions = new ModelVersion[groups.Length];
+        ConcurrentDictionary<string, int> down = new(StringComparer.Ordinal);
         await Parallel.ForEachAsync(
             Enumerable.Range(0, groups.Length),
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, _packages.Options.Concurrency) * 2, CancellationToken = cancellationToken },
-            async (index, token) => versions[index] = await ReadVersion(id, groups[index], token));
+            async (index, token) => versions[index] = await ReadVersion(id, groups[index], down, token));
         return versions;
     }
 
     /// <summary>Reads a version from the first source that gives it.</summary>
-    private async ValueTask<ModelVersion> ReadVersion(string id, PublishedVersion[] published, CancellationToken cancellationToken)
+    private async ValueTask<ModelVersion> ReadVersion(string id, PublishedVersion[] published, ConcurrentDictionary<string, int> down, CancellationToken cancellationToken)
     {
         Problem? problem = null;
         ModelVersion version = new()
@@ -148,12 +159,23 @@ public sealed class HistoryReader
         {
             try
             {
+                // A feed that went down is not waited for a thousand times.
+                if (down.GetValueOrDefault(one.Source.Name) >= MostFailures && !_manifests.IsKnown(id, one))
+                {
+                    problem ??= FeedFailure.Unreachable(one.Source, "it stopped answering").Problem;
+                    continue;
+                }
+
                 return With(version, id, one, await _manifests.ReadAsync(id, one, cancellationToken));
             }
-            catch (ModelPackException exception)
+            catch (ModelPackException exception) when (exception.Problem.Code != FeedDiagnosticCodes.IncompleteRecord)
             {
                 // Another source may have it sound; else the version is shown with what is wrong.
                 problem ??= exception.Problem;
+                if (FeedProblemKinds.Of(exception.Problem) == FeedProblemKind.NotReachable)
+                {
+                    down.AddOrUpdate(one.Source.Name, 1, (_, count) => count + 1);
+                }
             }
         }
 
@@ -165,6 +187,11 @@ public sealed class HistoryReader
         if (read.Manifest is not { } manifest)
         {
             return version with { PackageSize = read.PackageSize ?? version.PackageSize };
+        }
+
+        if (id.StartsWith(manifest.Id + ".", StringComparison.OrdinalIgnoreCase))
+        {
+            throw RecordFailure.Incomplete($"'{id}' is an alias of '{Feeds.Packages.PackageCheck.Printable(manifest.Id)}', and serves versions of it. Name the model instead.");
         }
 
         if (!manifest.Id.Equals(id, StringComparison.OrdinalIgnoreCase) || !NuGetVersion.TryParse(manifest.Version, out NuGetVersion? stated) || !VersionComparer.VersionRelease.Equals(stated, version.Version))

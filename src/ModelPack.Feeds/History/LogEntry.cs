@@ -50,4 +50,7 @@ public sealed record LogEntry(DateTimeOffset? Time, LogEntryKind Kind, string? V
 
     /// <summary>Whether the feed has deleted the package that it came with; a newer one proves it all the same.</summary>
     public bool IsPackageGone { get; init; }
+
+    /// <summary>What it is ordered by: the feed's time where that is known, which is one clock for all.</summary>
+    internal DateTimeOffset? Order { get; init; }
 }

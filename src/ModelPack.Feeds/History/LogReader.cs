@@ -55,7 +55,7 @@ public sealed class LogReader
         entries.AddRange(Gaps(entries, history));
         return new ModelLog(
             history?.Id ?? records.Aliases.Select(alias => alias.History.Model).FirstOrDefault() ?? id,
-            [.. entries.OrderBy(entry => entry.Time ?? DateTimeOffset.MinValue).ThenBy(entry => entry.Kind)],
+            [.. entries.OrderBy(entry => entry.Order ?? entry.Time ?? DateTimeOffset.MinValue).ThenBy(entry => entry.Kind)],
             [.. problems.DistinctBy(problem => (problem.Code, problem.Message))]);
     }
 
@@ -92,6 +92,7 @@ public sealed class LogReader
                 Ticket = record.Ticket,
                 Approvals = [.. (record.Approvals ?? []).Select(approval => approval.Name)],
                 FeedTime = alias.Published.TryGetValue(record.Sequence, out DateTimeOffset published) && (published - record.Time).Duration() > s_tolerance ? published : null,
+                Order = alias.Published.TryGetValue(record.Sequence, out DateTimeOffset time) ? time : null,
                 IsEmergency = record.Emergency == true,
                 IsOpen = open.Contains(record.Sequence),
                 IsPackageGone = alias.Gaps.Contains(record.Sequence),

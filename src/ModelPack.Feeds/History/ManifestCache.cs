@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using ModelPack.Core.Content;
 using ModelPack.Feeds.Remote;
+using NuGet.Configuration;
 using NuGet.Versioning;
 
 namespace ModelPack.Feeds.History;
@@ -78,6 +79,21 @@ internal sealed class ManifestCache(string? store)
         }
     }
 
+    /// <summary>The ids of which something was read from a source, in lower case.</summary>
+    public IReadOnlyList<string> KnownIds(PackageSource source)
+    {
+        try
+        {
+            string? folder = _folder is null ? null : Path.Combine(_folder, KeyOf(source));
+            return folder is null || !Directory.Exists(folder) ? [] : [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Memory that cannot be read is no memory.
+            return [];
+        }
+    }
+
     private static StoredManifest? Parse(byte[] bytes, PublishedVersion version)
     {
         int end = bytes.AsSpan().IndexOf((byte)'\n');
@@ -99,9 +115,11 @@ internal sealed class ManifestCache(string? store)
 
     private string PathOf(string id, PublishedVersion version) => Path.Combine(
         _folder!,
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(version.Source.Source.TrimEnd('/'))))[..16],
+        KeyOf(version.Source),
         id.ToLowerInvariant(),
         FileNameOf(version.Version));
+
+    private static string KeyOf(PackageSource source) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.Source.TrimEnd('/'))))[..16];
 
     private static string FileNameOf(NuGetVersion version) => version.ToNormalizedString().ToLowerInvariant() + ".manifest";
 

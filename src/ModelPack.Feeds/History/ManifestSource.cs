@@ -37,6 +37,12 @@ internal sealed class ManifestSource(RemotePackages packages, ManifestCache cach
         return manifest;
     }
 
+    /// <summary>The ids of which something was read from a source before.</summary>
+    public IReadOnlyList<string> KnownIds(NuGet.Configuration.PackageSource source) => cache.KnownIds(source);
+
+    /// <summary>Whether a manifest was read before.</summary>
+    public bool IsKnown(string id, PublishedVersion version) => cache.Find(id, version) is not null;
+
     private static ReadManifest Parse(string id, PublishedVersion version, StoredManifest stored)
     {
         if (stored.Manifest.Length == 0)

@@ -42,25 +42,27 @@ internal sealed class AliasPublisher(RecordFeeds feeds)
         }
     }
 
+    /// <summary>Finds out who was first. What is read now counts, never what a list said before: it may have been older than the packages.</summary>
     private async Task<AliasHistory> Lost(AliasHistory before, AliasHistory mine, int number, CancellationToken cancellationToken)
     {
-        AliasHistory? winner = await AliasReading.ReadAsync(feeds.Store, mine.Alias, number, cancellationToken);
-        if (winner is null)
+        AliasHistory? now = (await AliasReading.ReadAsync(feeds.Store, mine.Alias, cancellationToken))?.Value;
+        if (now is null || now.Newest.Sequence < number)
         {
             throw RecordFailure.LostRace(feeds.Store.Source, mine.Alias, $"has another version {number}.0.0, which cannot be read yet");
         }
 
         if (before.Records.Count > 0)
         {
-            winner.VerifyContinues($"{mine.Alias} {number}.0.0", before, $"{mine.Alias} {before.Newest.AliasVersion}");
+            now.VerifyContinues($"{mine.Alias} {now.Newest.AliasVersion}", before, $"{mine.Alias} {before.Newest.AliasVersion}");
         }
 
         // A build that was started twice: what was wanted is done.
-        return winner.Newest.Model.IsSameAs(mine.Newest.Model) && winner.Newest.Action == mine.Newest.Action
-            ? winner
+        PromotionRecord winner = now.Newest;
+        return winner.Sequence == number && winner.Model.IsSameAs(mine.Newest.Model) && winner.Action == mine.Newest.Action
+            ? now
             : throw RecordFailure.LostRace(
                 feeds.Store.Source,
                 mine.Alias,
-                string.Create(CultureInfo.InvariantCulture, $"serves {winner.Newest.Model.Version} since its version {number}.0.0, by {winner.Newest.Actor.Name} ({winner.Newest.Time:yyyy-MM-dd HH:mm} UTC{(winner.Newest.Reason is { } reason ? $", \"{reason}\"" : "")})"));
+                string.Create(CultureInfo.InvariantCulture, $"serves {winner.Model.Version} since its version {winner.AliasVersion}, by {winner.Actor.Name} ({winner.Time:yyyy-MM-dd HH:mm} UTC{(winner.Reason is { } reason ? $", \"{reason}\"" : "")})"));
     }
 }

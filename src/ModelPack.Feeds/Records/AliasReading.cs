@@ -13,16 +13,15 @@ internal static class AliasReading
     {
         IReadOnlyList<StoredVersion> versions = await store.ListAsync(id, cancellationToken);
         IReadOnlyList<int> there = RecordVersions.Numbers(versions.Where(version => version.IsThere).Select(version => version.Version));
-        foreach (int number in there.Reverse())
+        if (there.Count == 0)
         {
-            // A feed's list may be older than its packages.
-            if (await ReadAsync(store, id, number, cancellationToken) is { } history)
-            {
-                return new RecordPackage<AliasHistory>(history, number, versions, history.FindGaps(Name(store, id, number), [.. there.Where(other => other <= number)]));
-            }
+            return versions.Any(version => version.IsThere) ? throw RecordFailure.NotAnAlias(store.Source, id) : null;
         }
 
-        return versions.Count == 0 ? null : there.Count == 0 && versions.Any(version => version.IsThere) ? throw RecordFailure.NotAnAlias(store.Source, id) : null;
+        // Never an older one instead: who acts on what was before undoes what came since.
+        int newest = there[^1];
+        AliasHistory history = await ReadAsync(store, id, newest, cancellationToken) ?? throw RecordFailure.NotSent(store.Source, id, newest);
+        return new RecordPackage<AliasHistory>(history, newest, versions, history.FindGaps(Name(store, id, newest), there));
     }
 
     /// <summary>Reads the history of one version.</summary>

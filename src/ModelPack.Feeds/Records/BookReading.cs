@@ -21,21 +21,19 @@ internal static class BookReading
         string id = kind.Id(model);
         IReadOnlyList<StoredVersion> versions = await store.ListAsync(id, cancellationToken);
         IReadOnlyList<int> there = RecordVersions.Numbers(versions.Where(version => version.IsThere).Select(version => version.Version));
-        foreach (int number in there.Reverse())
+        if (there.Count == 0)
         {
-            using IPackageContent? content = await store.OpenAsync(id, RecordVersions.Of(number), cancellationToken);
-            if (content is not null)
-            {
-                BookContent<T> book = Read(store, model, id, number, kind, content, withFiles);
-                HashSet<int> known = [.. book.Book.Records.Select(record => record.Sequence)];
-                int foreign = there.FirstOrDefault(other => other < number && !known.Contains(other));
-                return foreign > 0
-                    ? throw FeedProblems.Fail(FeedDiagnosticCodes.BadHistory, $"'{id}' {number}.0.0 on the source {SourceName.Of(store.Source)} does not know version {foreign}.0.0, which is there too. Do not trust what it says; ask who runs the feed who pushed it.")
-                    : new RecordPackage<BookContent<T>>(book, number, versions, [.. known.Except(there).Order()]);
-            }
+            return versions.Any(version => version.IsThere) ? throw RecordFailure.NoRecords(store.Source, id) : null;
         }
 
-        return versions.Any(version => version.IsThere) && there.Count == 0 ? throw RecordFailure.NoRecords(store.Source, id) : null;
+        int number = there[^1];
+        using IPackageContent content = await store.OpenAsync(id, RecordVersions.Of(number), cancellationToken) ?? throw RecordFailure.NotSent(store.Source, id, number);
+        BookContent<T> book = Read(store, model, id, number, kind, content, withFiles);
+        HashSet<int> known = [.. book.Book.Records.Select(record => record.Sequence)];
+        int foreign = there.FirstOrDefault(other => !known.Contains(other));
+        return foreign > 0
+            ? throw FeedProblems.Fail(FeedDiagnosticCodes.BadHistory, $"'{id}' {number}.0.0 on the source {SourceName.Of(store.Source)} does not know version {foreign}.0.0, which is there too. Do not trust what it says; ask who runs the feed who pushed it.")
+            : new RecordPackage<BookContent<T>>(book, number, versions, [.. known.Except(there).Order()]);
     }
 
     private static BookContent<T> Read<T>(IRecordStore store, string model, string id, int number, BookKind<T> kind, IPackageContent content, bool withFiles)
@@ -56,8 +54,14 @@ internal static class BookReading
 
         Dictionary<string, DsseEnvelope> envelopes = new(StringComparer.Ordinal);
         Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
+        long total = 0;
         foreach (T record in book.Records)
         {
+            if (total > AttachedFile.MaximumTotal)
+            {
+                throw FeedProblems.Fail(FeedDiagnosticCodes.BadRecord, $"'{name}' has files of more than {AttachedFile.MaximumTotal >> 20} MiB, which no package of records has. Do not use it; tell who published it.");
+            }
+
             if (kind.Envelope(record) is { } sha256)
             {
                 byte[] bytes = Bytes(content, name, $"{RecordPackages.EnvelopesFolder}/{sha256}.json", sha256, MaximumEnvelope);
@@ -67,11 +71,13 @@ internal static class BookReading
                     ? envelope
                     : throw FeedProblems.Fail(FeedDiagnosticCodes.BadHistory, $"Record {record.Sequence} of '{name}' names a signed envelope that says something else. Do not trust it; ask who runs the feed who pushed it.");
                 files[$"{RecordPackages.EnvelopesFolder}/{sha256}.json"] = bytes;
+                total += bytes.Length;
             }
 
             if (withFiles && record is AttestationRecord { File: { } file })
             {
                 files[file.Entry] = Bytes(content, name, file.Entry, file.Sha256, AttachedFile.MaximumSize);
+                total += files[file.Entry].Length;
             }
         }
 

@@ -1,5 +1,6 @@
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packages;
+using ModelPack.Feeds.History;
 using ModelPack.Feeds.Packages;
 using ModelPack.Feeds.Pushing;
 using ModelPack.Feeds.Remote;
@@ -36,6 +37,9 @@ internal sealed class FeedRecordStore : IRecordStore
 
     public async Task<IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken) =>
         (await _packages.OpenRemoteAsync(Source, id, version, cancellationToken))?.Content;
+
+    public Task<IReadOnlyList<string>> FindAliasesAsync(string model, IReadOnlyList<string> stages, CancellationToken cancellationToken) =>
+        new HistoryReader(_packages).Aliases.FindIdsAsync(Source, model, stages, cancellationToken);
 
     public async Task<StoreOutcome> PublishAsync(string nupkg, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using ModelPack.Core.Packages;
+using ModelPack.Core.Records;
 using NuGet.Configuration;
 using NuGet.Versioning;
 
@@ -18,6 +19,10 @@ internal interface IRecordStore
 
     /// <summary>Opens a package, or <see langword="null"/> where the source has none.</summary>
     Task<IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken);
+
+    /// <summary>The ids of packages that may be aliases of a model.</summary>
+    Task<IReadOnlyList<string>> FindAliasesAsync(string model, IReadOnlyList<string> stages, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<string>>([.. stages.Select(stage => RecordPackages.Alias(model, stage))]);
 
     /// <summary>Publishes a package; what is there is never replaced.</summary>
     Task<StoreOutcome> PublishAsync(string nupkg, CancellationToken cancellationToken);

@@ -2,6 +2,7 @@ using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
+using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
 
 namespace ModelPack.Feeds.Records;
@@ -24,6 +25,9 @@ internal static class RecordFailure
     public static ModelPackException OtherId(PackageSource source, string id, string other) => FeedProblems.Fail(
         FeedDiagnosticCodes.BadHistory,
         $"'{id}' on the source {SourceName.Of(source)} has records of '{other}'. Do not trust it; ask who runs the feed who pushed it.");
+
+    public static ModelPackException NotSent(PackageSource source, string id, int number) =>
+        FeedFailure.Unreachable(source, $"it lists '{id}' {number}.0.0, but does not send it");
 
     public static ModelPackException NoFreeVersion(PackageSource source, string id, int first, int last) => FeedProblems.Fail(
         FeedDiagnosticCodes.NoFreeVersion,

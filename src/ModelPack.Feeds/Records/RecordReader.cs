@@ -67,6 +67,33 @@ public sealed class RecordReader
         return state;
     }
 
+    /// <summary>Finds the aliases of a model: those that the source can tell of, and those of some stages in any case.</summary>
+    /// <param name="id">The package id of the model.</param>
+    /// <param name="stages">The stages.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="ModelPackException">The records cannot be had or cannot be right.</exception>
+    public async Task<IReadOnlyList<AliasState>> FindAliasesAsync(string id, IReadOnlyList<string> stages, CancellationToken cancellationToken)
+    {
+        List<AliasState> states = [];
+        foreach (string alias in await _store.FindAliasesAsync(id, stages, cancellationToken))
+        {
+            try
+            {
+                // Another model may be called like a stage of this one.
+                if (await ReadAliasStateAsync(alias, cancellationToken) is { } state && state.History.Model.Equals(id, StringComparison.OrdinalIgnoreCase))
+                {
+                    states.Add(state);
+                }
+            }
+            catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.NotAnAlias)
+            {
+                // It is not.
+            }
+        }
+
+        return states;
+    }
+
     /// <summary>Reads the attestations of a model, the oldest first.</summary>
     /// <param name="id">The package id of the model.</param>
     /// <param name="cancellationToken">Ends it.</param>

@@ -22,6 +22,10 @@ internal static class PackageItems
                 item.GetMetadata("ModelPackFileMap"))
             {
                 ManifestSha256 = item.GetMetadata("ModelPackManifestSha256").Trim(),
+                AliasOf = item.GetMetadata("ModelPackAliasOf"),
+                AliasVersion = item.GetMetadata("ModelPackAliasVersion"),
+                Stage = item.GetMetadata("ModelPackStage"),
+                Project = item.GetMetadata("ModelPackFileMap").Length > 0 ? item.GetMetadata("MSBuildSourceProjectFile") : "",
             };
             if (!packages.Contains(package))
             {

@@ -15,7 +15,8 @@ internal static class OutputFile
         try
         {
             // A link is followed; a pipe or device takes the bytes and stays what it is.
-            string target = File.ResolveLinkTarget(Path.GetFullPath(path), returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+            string full = Path.GetFullPath(path);
+            string target = File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
             if (File.Exists(target) && !RegularFiles.Is(target))
             {
                 using FileStream stream = new(target, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);

@@ -78,6 +78,7 @@ internal sealed class TargetReader(PackageLocator packages, ProjectBuild build, 
         try
         {
             ModelManifest manifest = PackageManifests.Read(content);
+            PackageIdentityCheck.Check(content, manifest);
             PayloadPlaces payloads = new(packages.Context.PackageFolders, feedFolders);
             if (fetchPayloads)
             {

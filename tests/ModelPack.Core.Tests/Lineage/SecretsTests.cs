@@ -44,6 +44,13 @@ public sealed class SecretsTests
     [InlineData("the secret sauce-recipe and a password that is wrong", "the secret sauce-recipe and a password that is wrong")]
     [InlineData("my password hunter22 is", "my password *** is")]
     [InlineData("key AKIAABCDEFGHIJKLMNOP", "key ***")]
+    [InlineData("https://u:with/slash99@h/x", "https://h/x")]
+    [InlineData("https://u:with#hash99@h/x", "https://h/x")]
+    [InlineData("https://registry:8080/path@sha256", "https://registry:8080/path@sha256")]
+    [InlineData("sshpass -p hunter22 ssh gpu", "sshpass -p *** ssh gpu")]
+    [InlineData("mysql -u me -phunter22 db", "mysql -u me -p*** db")]
+    [InlineData("x_ghp_0123456789abcdefghijABCDEFGHIJ", "x_***")]
+    [InlineData("https://discord.com/api/webhooks/123456789012345678/abcdefghijklmnopqrstuvwxyz", "https://discord.com/api/webhooks/123456789012345678/***")]
     public void CredentialsAreMaskedAndNothingElse(string text, string expected) => Assert.Equal(expected, Secrets.Without(text));
 
     [Theory]

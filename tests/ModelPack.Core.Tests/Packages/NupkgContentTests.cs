@@ -37,8 +37,18 @@ public sealed class NupkgContentTests
     [Theory]
     [InlineData("a.txt")]
     [InlineData("%61.txt")]
+    [InlineData("A.TXT")]
     public void TwoFilesOfOneNameAreRefused(string second) =>
-        Fails(DiagnosticCodes.DamagedModelPackage, "two files 'a.txt'", () => TestArchive.Open(TestArchive.Of(("a.txt", "x"u8.ToArray()), (second, "y"u8.ToArray()))));
+        Fails(DiagnosticCodes.DamagedModelPackage, "two files '", () => TestArchive.Open(TestArchive.Of(("a.txt", "x"u8.ToArray()), (second, "y"u8.ToArray()))));
+
+    [Theory]
+    [InlineData("../a.txt")]
+    [InlineData("modelpack/../../a.txt")]
+    [InlineData("%2e%2e/a.txt")]
+    [InlineData("/etc/a.txt")]
+    [InlineData("C:/a.txt")]
+    [InlineData("..\\a.txt")]
+    public void AFileThatLeadsOutIsRefused(string path) => Fails(DiagnosticCodes.DamagedModelPackage, "leads out", () => TestArchive.Open(TestArchive.Of(path, "x")));
 
     [Fact]
     public void NoBytesBeyondTheStatedSizeAreGiven()

@@ -83,6 +83,42 @@ public sealed class PackageManifestsTests
         { "id": "A", "version": "1.0.0", "files": [{ "path": "a.txt", "role": "config", "size": 1, "sha256": "{{Sha}}" }, { "path": "A.txt", "role": "config", "size": 1, "sha256": "{{Sha}}" }] }
         """, "cannot lie in one folder");
 
+    [Theory]
+    [InlineData("data")]
+    [InlineData("metrics")]
+    [InlineData("prompts")]
+    [InlineData("retrieval")]
+    [InlineData("endpoints")]
+    [InlineData("evaluation")]
+    [InlineData("parts")]
+    [InlineData("baseModel")]
+    [InlineData("registry")]
+    [InlineData("lineage")]
+    [InlineData("pipeline")]
+    public void AnEntryThatIsNothingIsDamage(string list) => Damaged($$"""{ "id": "A", "version": "1.0.0", "{{list}}": [null] }""", $"null in the list '{list}'");
+
+    [Fact]
+    public void AnEntryThatIsNothingDeepInsideIsDamage() => Damaged("""{ "id": "A", "version": "1.0.0", "models": [{ "file": "a.onnx", "validations": [null] }] }""", "null in the list 'models[0].validations'");
+
+    [Fact]
+    public void HalfACharacterIsDamage() => Damaged("""{ "id": "A", "version": "1.0.0", "configuration": { "hyperparameters": { "a": "\ud800" } } }""", "a text that is none");
+
+    [Fact]
+    public void TwoModelsOfOneFileAreDamage() => Damaged("""{ "id": "A", "version": "1.0.0", "models": [{ "file": "a.onnx" }, { "file": "a.onnx" }] }""", "two models 'a.onnx'");
+
+    [Fact]
+    public void SizesThatNoFilesHaveAreDamage() => Damaged($$"""
+        { "id": "A", "version": "1.0.0", "files": [{ "path": "a.txt", "role": "config", "size": {{long.MaxValue}}, "sha256": "{{Sha}}" }, { "path": "b.txt", "role": "config", "size": {{long.MaxValue}}, "sha256": "{{Sha}}" }] }
+        """, "sizes that no files have");
+
+    [Fact]
+    public void AByteOrderMarkAndNullInSettingsAreNone()
+    {
+        using NupkgContent package = TestArchive.Open(TestArchive.Of((PackageLayout.Manifest, [.. "\uFEFF"u8, .. """{ "id": "A", "version": "1.0.0", "configuration": { "hyperparameters": { "a": [null] } } }"""u8])));
+
+        Assert.Equal("A", PackageManifests.Read(package).Id);
+    }
+
     [Fact]
     public void ATooLargeOneIsNotRead()
     {

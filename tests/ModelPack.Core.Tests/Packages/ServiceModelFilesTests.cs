@@ -69,7 +69,7 @@ public sealed class ServiceModelFilesTests : IDisposable
 
         FileEvidence evidence = Verify(PackedModel.Inline);
 
-        Assert.Equal(FileState.Differs, evidence.State);
+        Assert.Equal(FileState.Unreadable, evidence.State);
         Assert.Contains("cannot be read", evidence.Detail, StringComparison.Ordinal);
     }
 

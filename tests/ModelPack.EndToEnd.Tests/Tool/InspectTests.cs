@@ -53,6 +53,7 @@ public sealed class InspectTests(InstalledTool tool) : IDisposable
         JsonElement label = await Label("out/Contoso.Layers.1.0.0.nupkg");
 
         Assert.Equal(["notHere", "verified"], States(label));
+        Assert.False(label.TryGetProperty("digestHolds", out _), "not every byte was read");
         Assert.Equal("stated", await Status("out/Contoso.Layers.1.0.0.nupkg", "G7AI-MDL-07"));
     }
 
@@ -65,7 +66,9 @@ public sealed class InspectTests(InstalledTool tool) : IDisposable
         CommandResult inspect = await work.Run("inspect", "out/Contoso.Layers.1.0.0.nupkg", "--json");
 
         Assert.Equal(1, inspect.ExitCode);
-        Assert.Equal(["differs", "verified"], States(ToolWorkspace.Json(inspect).GetProperty("models")[0]));
+        JsonElement label = ToolWorkspace.Json(inspect).GetProperty("models")[0];
+        Assert.Equal(["differs", "verified"], States(label));
+        Assert.False(label.GetProperty("digestHolds").GetBoolean());
     }
 
     [Fact]
@@ -151,6 +154,9 @@ public sealed class InspectTests(InstalledTool tool) : IDisposable
 
     [Theory]
     [InlineData("nothing", 2, "MP5100")]
+    [InlineData("", 2, "MP5100")]
+    [InlineData("model.onnx", 2, "MP5100")]
+    [InlineData("renamed.nupkg", 1, "MP4021")]
     [InlineData("empty", 2, "MP5100")]
     [InlineData("text.nupkg", 1, "MP4021")]
     [InlineData("other.nupkg", 1, "MP4020")]
@@ -160,6 +166,8 @@ public sealed class InspectTests(InstalledTool tool) : IDisposable
     {
         Directory.CreateDirectory(work["empty"]);
         work.Write("text.nupkg", "no package");
+        work.Write("model.onnx", LayeredModel.Build([1]));
+        work.Write("renamed.nupkg", Testing.Feeds.TestPackage.Bytes("Other", "1.0.0", ("modelpack/modelpack.json", new ModelManifest { Id = "Contoso.Trusted", Version = "1.0.0" }.ToUtf8Bytes())));
         work.Write("other.nupkg", Testing.Feeds.TestPackage.Bytes("Other", "1.0.0"));
         work.Write("library/library.csproj", """<Project Sdk="Microsoft.NET.Sdk"><PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup></Project>""");
 
@@ -168,6 +176,43 @@ public sealed class InspectTests(InstalledTool tool) : IDisposable
         Assert.Equal(exitCode, inspect.ExitCode);
         Assert.Single(inspect.Errors);
         inspect.ShouldSay($"error {code}: ");
+    }
+
+    [Fact]
+    public async Task AWrongCommandLineIsToldInJsonToo()
+    {
+        CommandResult inspect = await work.Run("inspect", "--json");
+
+        Assert.Equal(2, inspect.ExitCode);
+        Assert.Equal("MP5102", ToolWorkspace.Json(inspect).GetProperty("error").GetProperty("code").GetString());
+    }
+
+    [Fact]
+    public async Task ABillOfAnotherManifestIsNotGivenAway()
+    {
+        await Pack();
+        string package = work["out/Contoso.Layers.1.0.0.nupkg"];
+        Replace(package, "modelpack/sbom.cdx.json", "\u001b]0;x\u0007{}"u8.ToArray());
+
+        CommandResult sbom = await work.Run("sbom", package);
+        JsonElement label = await Label(package);
+
+        Assert.Equal(1, sbom.ExitCode);
+        sbom.ShouldSay("MP4021");
+        Assert.DoesNotContain('\u001b', sbom.Output);
+        Assert.Equal("other", label.GetProperty("sbom").GetString());
+    }
+
+    [Fact]
+    public async Task AProjectSaysWhatItsPackageWillSay()
+    {
+        Project();
+        work.Workspace.Commands.Environment["SOURCE_DATE_EPOCH"] = "1700000000";
+        (await work.Author.Pack("M")).ShouldSucceedWithoutWarnings();
+
+        CommandResult project = (await work.Run("sbom", "M")).ShouldSucceed();
+
+        Assert.Equal(work.Author.Package("Contoso.Layers").ReadText("modelpack/sbom.cdx.json"), project.StandardOutput);
     }
 
     [Fact]
@@ -202,6 +247,14 @@ public sealed class InspectTests(InstalledTool tool) : IDisposable
     {
         Project();
         (await work.Author.Pack("M")).ShouldSucceedWithoutWarnings();
+    }
+
+    private static void Replace(string package, string path, byte[] content)
+    {
+        using ZipArchive archive = ZipFile.Open(package, ZipArchiveMode.Update);
+        archive.GetEntry(path)!.Delete();
+        using Stream entry = archive.CreateEntry(path).Open();
+        entry.Write(content);
     }
 
     /// <summary>Gives a payload package other content of the same size.</summary>

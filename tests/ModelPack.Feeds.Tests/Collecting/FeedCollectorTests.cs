@@ -145,6 +145,25 @@ public sealed class FeedCollectorTests
         Assert.Empty((await Plan(feed)).Items);
     }
 
+    [Fact]
+    public async Task WhatASearchDoesNotShowIsFoundByTheStagesAndByWhatWasReadBefore()
+    {
+        await using HistoryFeed feed = await HistoryFeed.OverHttp();
+        ModelPayload[] payloads = [.. "ab".Select(letter => feed.Payload(letter, 1))];
+        feed.Model("1.0.0", 2);
+        ModelManifest served = Remote.TestModel.Manifest("0.9.0");
+        served.Payloads = [payloads[0]];
+        feed.Promote(served, null, "Staging", 3);
+        feed.Http.Store.List("Contoso.A.Staging", "1.0.0", isListed: false);
+        feed.Model("1.0.0", 2, manifest => manifest.Payloads = [payloads[1]], "Contoso.Hidden");
+        await feed.Reader().ReadAsync("Contoso.Hidden", null, Token);
+        feed.Http.Store.List("Contoso.Hidden", "1.0.0", isListed: false);
+
+        CollectionPlan known = await Plan(feed, new CollectOptions { Stages = ["Production", "Staging"] });
+
+        Assert.Empty(known.Items);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -165,6 +165,24 @@ public sealed class HistoryReaderTests
     }
 
     [Fact]
+    public async Task OfflineThePackageFoldersAreLookedAt()
+    {
+        await using HistoryFeed feed = await HistoryFeed.OverHttp();
+        feed.Model("1.0.0", 1);
+        feed.Model("1.1.0", 2);
+        await feed.Workspace.Locator().FetchAsync("Contoso.A", new NuGet.Versioning.NuGetVersion("1.1.0"), Token);
+        feed.Http.ClearRequests();
+        HistoryReader reader = new(new Feeds.Remote.RemotePackages(FeedContext.Load(feed.Workspace.Root, offline: true)), new ManifestCache(feed.Store));
+
+        ModelHistory history = await reader.ReadAsync("contoso.A", null, Token);
+        Problem unknown = await FeedWorkspace.Problem(() => reader.ReadAsync("Contoso.B", null, Token));
+
+        Assert.Equal("1.1.0", history.Versions.Single().Manifest!.Version);
+        Assert.Equal(FeedDiagnosticCodes.PackageNotFound, unknown.Code);
+        Assert.Empty(feed.Http.Requests);
+    }
+
+    [Fact]
     public async Task WhatRetentionTookIsAGap()
     {
         await using HistoryFeed feed = await HistoryFeed.OverHttp(new FeedBehaviour { Retention = 2 });

@@ -137,6 +137,51 @@ public sealed class PromoterTests
     }
 
     [Fact]
+    public async Task AFeedThatRefusesEveryNumberIsGivenUp()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+        RecordFeeds feeds = workspace.Feeds();
+
+        Problem problem = await FeedWorkspace.Problem(() => new Promoter(new RecordFeeds(feeds.Models, new Refusing(feeds.Store))).PromoteAsync(RecordWorkspace.Request("1.0.0"), Token));
+
+        Assert.Equal(FeedDiagnosticCodes.NoFreeVersion, problem.Code);
+        Assert.Contains("from 1.0.0 to 10.0.0", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANewestVersionThatIsListedAndNotSentIsNeverPassedOverForAnOlderOne()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+        workspace.Publish("1.1.0");
+        await workspace.Promote("1.0.0");
+        await workspace.Promote("1.1.0");
+        RecordFeeds feeds = workspace.Feeds();
+
+        Problem problem = await FeedWorkspace.Problem(() => new Promoter(new RecordFeeds(feeds.Models, new Withholding(feeds.Store, "2.0.0"))).PromoteAsync(RecordWorkspace.Request("1.0.0"), Token));
+
+        Assert.Equal(FeedDiagnosticCodes.Unreachable, problem.Code);
+    }
+
+    [Fact]
+    public async Task AListThatIsTooOldIsNoReasonToThinkThatAllIsDone()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+        workspace.Publish("1.1.0");
+        await workspace.Promote("1.0.0");
+        await workspace.Promote("1.1.0");
+        RecordFeeds feeds = workspace.Feeds();
+
+        // The first list says that the alias is new: version 1.0.0 is taken, by a promotion of the same model.
+        Problem problem = await FeedWorkspace.Problem(() => new Promoter(new RecordFeeds(feeds.Models, new Forgetting(feeds.Store, lists: 2))).PromoteAsync(RecordWorkspace.Request("1.0.0", actor: "dave"), Token));
+
+        Assert.Equal(FeedDiagnosticCodes.LostRace, problem.Code);
+        Assert.Contains("serves 1.1.0 since its version 2.0.0", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task ANumberThatThisMachineHasGotIsNeverUsedAgain()
     {
         await using RecordWorkspace workspace = await RecordWorkspace.Create();
@@ -340,20 +385,26 @@ public sealed class PromoterTests
         public override DateTimeOffset GetUtcNow() => now;
     }
 
-    /// <summary>Lets somebody else be faster once.</summary>
-    private sealed class Racing(IRecordStore store, Func<Task> other) : IRecordStore
+    /// <summary>A source as it is; what differs is overridden.</summary>
+    private class Wrapped(IRecordStore store) : IRecordStore
     {
-        private Func<Task>? _other = other;
-
         public NuGet.Configuration.PackageSource Source => store.Source;
 
         public IReadOnlyList<NuGetVersion> Cached(string id) => store.Cached(id);
 
-        public Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken) => store.ListAsync(id, cancellationToken);
+        public virtual Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken) => store.ListAsync(id, cancellationToken);
 
-        public Task<ModelPack.Core.Packages.IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken) => store.OpenAsync(id, version, cancellationToken);
+        public virtual Task<ModelPack.Core.Packages.IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken) => store.OpenAsync(id, version, cancellationToken);
 
-        public async Task<StoreOutcome> PublishAsync(string nupkg, CancellationToken cancellationToken)
+        public virtual Task<StoreOutcome> PublishAsync(string nupkg, CancellationToken cancellationToken) => store.PublishAsync(nupkg, cancellationToken);
+    }
+
+    /// <summary>Lets somebody else be faster once.</summary>
+    private sealed class Racing(IRecordStore store, Func<Task> other) : Wrapped(store)
+    {
+        private Func<Task>? _other = other;
+
+        public override async Task<StoreOutcome> PublishAsync(string nupkg, CancellationToken cancellationToken)
         {
             if (_other is { } first)
             {
@@ -361,7 +412,27 @@ public sealed class PromoterTests
                 await first();
             }
 
-            return await store.PublishAsync(nupkg, cancellationToken);
+            return await base.PublishAsync(nupkg, cancellationToken);
         }
+    }
+
+    private sealed class Refusing(IRecordStore store) : Wrapped(store)
+    {
+        public override Task<StoreOutcome> PublishAsync(string nupkg, CancellationToken cancellationToken) => Task.FromResult(StoreOutcome.Burnt);
+    }
+
+    private sealed class Withholding(IRecordStore store, string withheld) : Wrapped(store)
+    {
+        public override Task<ModelPack.Core.Packages.IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken) =>
+            version.ToNormalizedString() == withheld ? Task.FromResult<ModelPack.Core.Packages.IPackageContent?>(null) : base.OpenAsync(id, version, cancellationToken);
+    }
+
+    /// <summary>Lists nothing of the alias at first.</summary>
+    private sealed class Forgetting(IRecordStore store, int lists) : Wrapped(store)
+    {
+        private int _lists = lists;
+
+        public override Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken) =>
+            id == RecordWorkspace.Alias && _lists-- > 0 ? Task.FromResult<IReadOnlyList<StoredVersion>>([]) : base.ListAsync(id, cancellationToken);
     }
 }

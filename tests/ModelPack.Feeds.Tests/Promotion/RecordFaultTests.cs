@@ -30,7 +30,7 @@ public sealed class RecordFaultTests
             workspace.Publish($"1.{minor}.0", manifest => manifest.Payloads = [payload]);
         }
 
-        Random random = new(1);
+        Random random = new(Environment.GetEnvironmentVariable("MODELPACK_SEED") is { } seed ? int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture) : 1);
         List<(string Action, string Version)> done = [];
         for (int round = 0; workspace.Http.Faults.Struck < wanted; round++)
         {
@@ -53,6 +53,10 @@ public sealed class RecordFaultTests
             });
             done.Add((back ? PromotionActions.Rollback : PromotionActions.Promote, next));
             workspace.Http.Faults.Clear();
+            Assert.True(
+                workspace.Http.Store.Find(RecordWorkspace.Alias).Count == done.Count,
+                $"Round {round}, to {next}: {string.Join("\n", workspace.Http.Requests.Select(request => $"{request.Method} {request.Path} {request.Status}"))}");
+            workspace.Http.ClearRequests();
         }
 
         AliasHistory history = await workspace.History();

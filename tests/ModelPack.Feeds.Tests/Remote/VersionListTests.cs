@@ -150,12 +150,14 @@ public sealed class VersionListTests : IDisposable
 
         IReadOnlyList<PublishedVersion> versions = await packages.ListAsync(source, "contoso.a", Token);
         using IPackageContent content = await packages.OpenAsync(source, "CONTOSO.A", new NuGetVersion("1.2.0"), Token);
+        Problem? damaged = hierarchical ? null : await FeedWorkspace.Problem(() => packages.OpenAsync(source, "Contoso.A", new NuGetVersion("9.0.0"), Token));
         Problem missing = await FeedWorkspace.Problem(() => packages.OpenAsync(source, "Contoso.A", new NuGetVersion("2.0.0"), Token));
 
         Assert.Equal(["1.2.0", "1.10.0-rc.1"], versions.Select(version => version.Version.ToNormalizedString()));
         Assert.All(versions, version => Assert.Equal((true, true, new FileInfo(version.File!).Length), (version.Listed, version.IsThere, version.Size)));
         Assert.All(versions, version => Assert.NotNull(version.Published));
         Assert.Equal("Contoso.A", PackageManifests.Read(content).Id);
+        Assert.Equal(hierarchical ? null : DiagnosticCodes.DamagedModelPackage, damaged?.Code);
         Assert.Equal(FeedDiagnosticCodes.VersionNotFound, missing.Code);
         Assert.Equal(hierarchical ? [] : [FeedDiagnosticCodes.DamagedPackage, FeedDiagnosticCodes.DamagedPackage], warnings.Select(warning => warning.Code));
     }

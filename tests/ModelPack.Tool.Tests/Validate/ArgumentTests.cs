@@ -44,6 +44,7 @@ public sealed class ArgumentTests : IDisposable
     [InlineData("--timeout", "NaN")]
     [InlineData("--timeout", "soon")]
     [InlineData("--memory", "0")]
+    [InlineData("--memory", "8MiB")]
     [InlineData("--memory", "8 apples")]
     [InlineData("--memory", "99999999TiB")]
     [InlineData("--custom-ops", "no/such/file.so")]

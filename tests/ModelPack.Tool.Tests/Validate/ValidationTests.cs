@@ -5,6 +5,7 @@ using ModelPack.Testing.Onnx;
 using ModelPack.Tool.Commands;
 using ModelPack.Tool.Commands.Validate;
 using ModelPack.Tool.Output;
+using ModelPack.Tool.Targets;
 
 namespace ModelPack.Tool.Tests.Validate;
 
@@ -172,6 +173,6 @@ public sealed class ValidationTests : IDisposable
         ValidateArguments options = new(command);
         ValidateSettings settings = options.Read(new RootCommand { command }.Parse(["validate", .. arguments]));
         Lazy<PackageLocator> packages = new(() => new PackageLocator(FeedContext.Load(folder.Path, offline: true)));
-        return new Validation(settings, packages, ToolOutput.Of(ModelPackCommands.Create().Parse(["validate", what]))).RunAsync(what, TestContext.Current.CancellationToken);
+        return new Validation(settings, packages, () => new ProjectBuild(Restore: true, []), ToolOutput.Of(ModelPackCommands.Create().Parse(["validate", what]))).RunAsync(what, TestContext.Current.CancellationToken);
     }
 }

@@ -41,7 +41,7 @@ internal static partial class SecretNames
                 || IsPasswordWord(word)
                 || (Same(word, "key") && KeyOwners.Contains(before))
                 || (Same(word, "pass") && PassOwners.Contains(before))
-                || (i == words.Length - 1 && (Same(word, "sas") || (Same(word, "token") && !VocabularyTokens.Contains(before))))
+                || (i == words.Length - 1 && (Same(word, "sas") || Same(word, "pw") || (Same(word, "token") && !VocabularyTokens.Contains(before))))
                 || (Same(word, "string") && Same(before, "connection")))
             {
                 return true;
@@ -50,6 +50,10 @@ internal static partial class SecretNames
 
         return false;
     }
+
+    /// <summary>Whether a setting is a header of requests that carries credentials.</summary>
+    /// <param name="name">The name, with what it is in: <c>headers.Authorization</c>.</param>
+    public static bool IsHeader(string name) => Split().Split(name)[^1] is var last && (Same(last, "authorization") || Same(last, "cookie"));
 
     /// <summary>Whether it is one of a password, which may be short, or a number.</summary>
     /// <param name="name">The name.</param>

@@ -44,7 +44,7 @@ internal static partial class Secrets
     /// <summary>Whether a value is a secret by the name of its setting.</summary>
     /// <param name="name">The name, e.g. <c>wandb.api_key</c>.</param>
     /// <param name="value">The value.</param>
-    public static bool IsSecret(string name, string value) => SecretNames.Is(name) && IsSecretValue(value, SecretNames.IsPassword(name));
+    public static bool IsSecret(string name, string value) => (SecretNames.Is(name) || SecretNames.IsHeader(name)) && IsSecretValue(value, SecretNames.IsPassword(name));
 
     /// <summary>A user's name at ssh, as in <c>ssh://git@host</c>, is none.</summary>
     private static bool IsLogin(Match match) => match.Groups[1].Value is "ssh://" or "git+ssh://" && !match.Groups[2].Value.Contains(':', StringComparison.Ordinal);
@@ -93,8 +93,8 @@ internal static partial class Secrets
         return masked is null ? text : masked.Append(text, copied, text.Length - copied).ToString();
     }
 
-    /// <summary><c>https://user:password@host</c>.</summary>
-    [GeneratedRegex(@"([a-zA-Z][a-zA-Z0-9+.-]{0,20}://)([^\s/?#'""<>]{1,1024})@", RegexOptions.CultureInvariant)]
+    /// <summary><c>https://user:password@host</c>. What follows a colon is a port only where it is a number; else a slash in it is one of the password.</summary>
+    [GeneratedRegex(@"([a-zA-Z][a-zA-Z0-9+.-]{0,20}://)([^\s/?#'""<>]{1,1024}|[^\s/?#@:'""<>]{1,256}:(?![0-9]{1,5}[/?#])[^\s@'""<>]{1,1024})@", RegexOptions.CultureInvariant)]
     private static partial Regex UserInfo();
 
     /// <summary><c>?token=value</c>.</summary>
@@ -112,14 +112,14 @@ internal static partial class Secrets
     [GeneratedRegex(@"\b([Bb]earer|[Aa]uthorization: (?:[Bb]asic|[Tt]oken))\s{1,4}[A-Za-z0-9._~+/=-]{8,4096}", RegexOptions.CultureInvariant)]
     private static partial Regex Bearer();
 
-    /// <summary><c>curl -u user:password</c>, <c>wandb login key</c>.</summary>
-    [GeneratedRegex(@"(\s(?:-u|--user)[\s=][""']?[^\s:'""]{1,128}:|\bwandb\s{1,4}login\s{1,4}(?:--\S{1,100}\s{1,4}){0,3}(?=[0-9a-f]{40}))([^\s'""]{1,256})", RegexOptions.CultureInvariant)]
+    /// <summary><c>curl -u user:password</c>, <c>wandb login key</c>, <c>sshpass -p password</c>, <c>mysql -ppassword</c>.</summary>
+    [GeneratedRegex(@"(\bsshpass\s{1,4}-p\s{0,4}|\bmysql(?:dump)?\s{1,4}(?:\S{1,100}\s{1,4}){0,6}-p|\s(?:-u|--user)[\s=][""']?[^\s:'""]{1,128}:|\bwandb\s{1,4}login\s{1,4}(?:--\S{1,100}\s{1,4}){0,3}(?=[0-9a-f]{40}))([^\s'""]{1,256})", RegexOptions.CultureInvariant)]
     private static partial Regex Login();
 
     [GeneratedRegex(@"-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[^-]{0,20000}(?:-----END [A-Z ]{0,30}PRIVATE KEY-----)?", RegexOptions.CultureInvariant)]
     private static partial Regex PrivateKey();
 
-    /// <summary>Tokens that are known by their form: Hugging Face, GitHub, GitLab, AWS, OpenAI and Anthropic, Stripe, Slack, Google, Databricks, NuGet, npm, PyPI, Docker, Replicate, Groq, SendGrid, Grafana, JSON web tokens.</summary>
-    [GeneratedRegex(@"\b(?:hf_[A-Za-z0-9]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{20,}|(?:AKIA|ASIA)[0-9A-Z]{16}|sk-[A-Za-z0-9_-]{20,}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,}|xox[abeoprs]-[A-Za-z0-9-]{10,}|AIza[0-9A-Za-z_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|dapi[0-9a-f]{32}|oy2[a-z0-9]{43}|npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{50,}|dckr_pat_[A-Za-z0-9_-]{20,}|r8_[A-Za-z0-9]{30,}|gsk_[A-Za-z0-9]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|glsa_[A-Za-z0-9_]{30,}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,})|(?<=hooks\.slack\.com/services/)[A-Za-z0-9/]{20,}", RegexOptions.CultureInvariant)]
+    /// <summary>Tokens that are known by their form: Hugging Face, GitHub, GitLab, AWS, OpenAI and Anthropic, Stripe, Slack, Google, Databricks, NuGet, npm, PyPI, Docker, Replicate, Groq, SendGrid, Grafana, JSON web tokens, Discord's and Teams' webhooks.</summary>
+    [GeneratedRegex(@"(?<![A-Za-z0-9])(?:hf_[A-Za-z0-9]{20,}|gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{20,}|(?:AKIA|ASIA)[0-9A-Z]{16}|sk-[A-Za-z0-9_-]{20,}|[rs]k_(?:live|test)_[A-Za-z0-9]{16,}|xox[abeoprs]-[A-Za-z0-9-]{10,}|AIza[0-9A-Za-z_-]{35}|ya29\.[A-Za-z0-9_-]{20,}|dapi[0-9a-f]{32}|oy2[a-z0-9]{43}|npm_[A-Za-z0-9]{36}|pypi-[A-Za-z0-9_-]{50,}|dckr_pat_[A-Za-z0-9_-]{20,}|r8_[A-Za-z0-9]{30,}|gsk_[A-Za-z0-9]{30,}|SG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}|glsa_[A-Za-z0-9_]{30,}|eyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{5,})|(?<=hooks\.slack\.com/services/)[A-Za-z0-9/]{20,}|(?<=discord(?:app)?\.com/api/webhooks/[0-9]{5,25}/)[A-Za-z0-9_-]{20,}|(?<=webhook\.office\.com/webhookb2/)[^\s'""]{20,}", RegexOptions.CultureInvariant)]
     private static partial Regex KnownToken();
 }

@@ -191,8 +191,16 @@ internal static class FolderPackages
 
     private static bool Is(FolderPackage candidate, string id)
     {
-        using PackageArchiveReader reader = new(Open(candidate.File));
-        return reader.GetIdentity().Id.Equals(id, StringComparison.OrdinalIgnoreCase);
+        try
+        {
+            using PackageArchiveReader reader = new(Open(candidate.File));
+            return reader.GetIdentity().Id.Equals(id, StringComparison.OrdinalIgnoreCase);
+        }
+        catch (Exception exception) when (exception is InvalidDataException or PackagingException or XmlException)
+        {
+            // Whoever opens it is told what is wrong with it.
+            return true;
+        }
     }
 
     private static PackageIdentity? ReadIdentity(FileInfo file, PackageSource source, Action<Problem>? warn)

@@ -32,7 +32,11 @@ internal static class GcCommand
             FeedContext context = feeds.Context(result);
             IReadOnlyList<PackageSource> sources = feeds.Named(result).Count > 0 ? context.Sources : [];
             bool isDelete = result.GetValue(delete);
-            CollectOptions options = Options(result.GetValue(keep) ?? Policy(result.GetValue(policy))?.Retention?.Prereleases, result.GetValue(ids) ?? [], result.GetValue(age));
+            ReleasePolicy? rules = Policy(result.GetValue(policy));
+            CollectOptions options = Options(result.GetValue(keep) ?? rules?.Retention?.Prereleases, result.GetValue(ids) ?? [], result.GetValue(age)) with
+            {
+                Stages = [.. rules?.Stages.Select(stage => stage.Name) ?? []],
+            };
             if (isDelete && sources.FirstOrDefault(source => !source.IsLocal) is { } http)
             {
                 throw ToolProblems.BadArgument($"'{http.Name}' is no folder: what deleting means there is the feed's. Write a script with --script, look at it, and run it.");

@@ -10,6 +10,7 @@ namespace ModelPack.Tool.Commands.Inspect;
 internal static class LabelText
 {
     private const int FirstFacts = 25;
+    private const int FirstWrong = 100;
 
     private static readonly Style s_heading = new(decoration: Decoration.Bold);
     private static readonly Style s_quiet = new(decoration: Decoration.Dim);
@@ -47,8 +48,8 @@ internal static class LabelText
         Heading("files", "What does it consist of?", console);
         Grid table = TextTables.Of(5);
         (ModelFile File, FileEvidence Known)[] files = [.. evidence.Manifest.Files.Zip(evidence.Files)];
-        (ModelFile File, FileEvidence Known)[] shown = [.. files.Where((row, index) => all || index < FirstFacts || IsWrong(row.Known.State))];
-        // What is wrong is never cut off.
+        (ModelFile File, FileEvidence Known)[] shown = [.. files.Index().Where(row => all || row.Index < FirstFacts || IsWrong(row.Item.Known.State)).Select(row => row.Item).Take(all ? int.MaxValue : FirstFacts + FirstWrong)];
+        // What is wrong is shown wherever it is in the list.
         foreach ((ModelFile file, FileEvidence known) in shown)
         {
             Style style = IsWrong(known.State) ? s_bad : known.State is FileState.NotHere or FileState.NotChecked ? s_missing : Style.Plain;

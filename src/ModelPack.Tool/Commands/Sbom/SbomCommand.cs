@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.Text.Json;
 using ModelPack.Core.Attestations;
+using ModelPack.Core.Manifests;
 using ModelPack.Core.Packages;
 using ModelPack.Core.Packing;
 using ModelPack.Feeds;
@@ -55,7 +57,13 @@ internal static class SbomCommand
             {
                 if (!packed.Span.SequenceEqual(Write(model.Manifest, cycloneDx)))
                 {
-                    output.Note($"'{path}' is not what this manifest gives: it is of another version of ModelPack, or was edited.");
+                    // Another version of ModelPack may write another document; this one would have written these bytes.
+                    if (model.Manifest.ToolVersion == ModelPackVersion.Text || !IsJson(packed))
+                    {
+                        throw ToolProblems.NotOfManifest(model.Place, path);
+                    }
+
+                    output.Note($"'{path}' is not what this manifest gives: ModelPack {model.Manifest.ToolVersion} wrote it, or it was edited.");
                 }
 
                 return packed.ToArray();
@@ -65,6 +73,19 @@ internal static class SbomCommand
         }
 
         return Write(model.Manifest, cycloneDx);
+    }
+
+    private static bool IsJson(ReadOnlyMemory<byte> document)
+    {
+        try
+        {
+            using JsonDocument json = JsonDocument.Parse(document);
+            return json.RootElement.ValueKind == JsonValueKind.Object;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     private static byte[] Write(ModelManifest manifest, bool cycloneDx) => cycloneDx ? CycloneDxBom.Write(manifest) : ProvenanceStatement.Write(manifest);

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ModelPack.Core.Packing;
 using ModelPack.Core.Validation;
 using ModelPack.Feeds;
 using NuGet.Versioning;
@@ -9,6 +10,8 @@ namespace ModelPack.Tool.Commands.Validate;
 /// <summary>The options of <c>validate</c>.</summary>
 internal sealed class ValidateArguments
 {
+    private const long LeastMemory = 64L << 20;
+
     private readonly Option<string[]> _runtimes = new("--onnxruntime")
     {
         Description = $"Run in this version of ONNX Runtime ({OnnxRuntimes.DefaultVersion}). Can be repeated. It is fetched where it is not on this machine.",
@@ -72,8 +75,12 @@ internal sealed class ValidateArguments
         ? TimeSpan.FromSeconds(seconds)
         : throw ToolProblems.BadArgument($"--timeout {text}: that is no positive number of seconds. Correct it.");
 
-    private static long Memory(string text) =>
-        ByteSize.Parse(text) ?? throw ToolProblems.BadArgument($"--memory {text}: that is no size. Write a number of bytes, or a number with KiB, MiB, GiB or TiB.");
+    private static long Memory(string text) => ByteSize.Parse(text) switch
+    {
+        null => throw ToolProblems.BadArgument($"--memory {text}: that is no size. Write a number of bytes, or a number with KiB, MiB, GiB or TiB."),
+        < LeastMemory => throw ToolProblems.BadArgument($"--memory {text}: ONNX Runtime itself does not start with that. Write at least {ByteSizes.Text(LeastMemory)}."),
+        { } bytes => bytes,
+    };
 
     private static string Library(string text) => File.Exists(text)
         ? Path.GetFullPath(text)

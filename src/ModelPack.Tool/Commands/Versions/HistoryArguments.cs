@@ -61,7 +61,7 @@ internal sealed class HistoryArguments
     };
 
     private static IReadOnlyList<PackageSource> RecordSources(FeedContext context, string source) =>
-        context.Sources.FirstOrDefault(known => known.Name.Equals(source, StringComparison.OrdinalIgnoreCase)) is { } found
+        context.Configured.FirstOrDefault(known => known.Name.Equals(source, StringComparison.OrdinalIgnoreCase)) is { } found
             ? [found]
             : FeedContext.Load(Directory.GetCurrentDirectory(), sources: [source]).Sources;
 }

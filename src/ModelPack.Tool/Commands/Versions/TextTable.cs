@@ -14,7 +14,7 @@ internal sealed record TextTable(string[] Headings, IReadOnlyList<string[]> Rows
     private static readonly SearchValues<char> s_quoted = SearchValues.Create(",\"\r\n;\t");
 
     /// <summary>
-    /// As comma-separated values (RFC 4180). What a spreadsheet would take for a formula has an apostrophe before it; numbers stay numbers.
+    /// As comma-separated values (RFC 4180), a row a line. What a spreadsheet would take for a formula has an apostrophe before it; numbers stay numbers.
     /// </summary>
     public string ToCsv()
     {
@@ -60,8 +60,8 @@ internal sealed record TextTable(string[] Headings, IReadOnlyList<string[]> Rows
 
     private static string CsvCell(string text)
     {
-        string cell = text;
-        if (cell.Length > 0 && (cell[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '|' or '%') && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
+        string cell = Shown.Line(text);
+        if (cell.AsSpan().TrimStart() is ['=' or '+' or '-' or '@' or '|' or '%' or '\uff1d' or '\uff0b' or '\uff0d' or '\uff20', ..] && !double.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out _))
         {
             cell = "'" + cell;
         }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using System.Text.Json;
 using ModelPack.Core.Records;
+using ModelPack.Feeds;
 using ModelPack.Feeds.Filters;
 using ModelPack.Feeds.History;
 using ModelPack.Feeds.Remote;
@@ -39,7 +40,8 @@ internal static class VersionsCommand
             ModelHistory found = await new HistoryReader(packages).ReadAsync(result.GetValue(id)!, options, cancellationToken);
             IEnumerable<ModelVersion> selected = found.Versions.Reverse().Where(version => filter is null || IsSelected(filter, version, found.Metrics));
             Write(found, [.. result.GetValue(last) is { } count ? selected.Take(count) : selected], output.IsJson ? Json : result.GetValue(format)!, output);
-            return found.Failures.Count > 0 ? ExitCodes.NotReachable : ExitCodes.Done;
+            bool isWhole = found.Failures.Count == 0 && found.Versions.All(version => version.Problem is not { } problem || FeedProblemKinds.Of(problem) != FeedProblemKind.NotReachable);
+            return !isWhole ? ExitCodes.NotReachable : ExitCodes.Done;
         });
         return command;
     }

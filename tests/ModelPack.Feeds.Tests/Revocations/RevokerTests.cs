@@ -1,0 +1,90 @@
+using System.Text.Json;
+using ModelPack.Core.Records;
+using ModelPack.Feeds.Revocations;
+using ModelPack.Feeds.Tests.Records;
+using NuGet.Versioning;
+
+namespace ModelPack.Feeds.Tests.Revocations;
+
+public sealed class RevokerTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [MemberData(nameof(RecordWorkspace.Kinds), MemberType = typeof(RecordWorkspace))]
+    public async Task AVersionIsRevokedOnce(string kind)
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create(kind);
+        workspace.Publish("1.0.0");
+
+        RevocationResult first = await workspace.Revoke("1.0.0");
+        RevocationResult second = await workspace.Revoke("1.0.0", "another reason");
+
+        Assert.Equal((true, false), (first.IsNew, second.IsNew));
+        RevocationRecord record = Assert.Single(await workspace.Feeds().Reader.ReadRevocationsAsync(RecordWorkspace.Model, Token));
+        Assert.Equal(("1.0.0", "leaks names", RevocationSeverities.High), (record.Subject.Version, record.Reason, record.Severity));
+    }
+
+    [Fact]
+    public async Task AVersionThatWasDeletedCanBeRevoked()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create("http");
+        workspace.Publish("1.0.0");
+        workspace.Publish("1.1.0");
+        workspace.Delete(RecordWorkspace.Model, "1.0.0");
+
+        RevocationResult result = await workspace.Revoke("1.0.0");
+
+        Assert.Equal((RecordWorkspace.Model, "1.0.0", ""), (result.Record.Subject.Id, result.Record.Subject.Version, result.Record.Subject.Digest));
+        Assert.Equal(FeedDiagnosticCodes.VersionNotFound, Assert.Single(workspace.Warnings).Code);
+    }
+
+    [Theory]
+    [InlineData(" ", "high")]
+    [InlineData("bad", "terrible")]
+    public async Task WhatIsMissingIsNamed(string reason, string severity)
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+        RevocationRequest request = new() { Model = RecordWorkspace.Model, Version = new NuGetVersion("1.0.0"), Reason = reason, Severity = severity, Actor = new RecordActor { Name = "carol" } };
+
+        Assert.Equal(FeedDiagnosticCodes.IncompleteRecord, (await FeedWorkspace.Problem(() => new Revoker(workspace.Feeds()).RevokeAsync(request, Token))).Code);
+    }
+
+    [Fact]
+    public async Task AFolderThatCannotBeWrittenIsNamed()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        await File.WriteAllTextAsync(workspace.Workspace["taken"], "", Token);
+
+        Assert.Equal(
+            FeedDiagnosticCodes.OutputFolder,
+            (await FeedWorkspace.Problem(() => new VulnerabilityExport(workspace.Feeds()).WriteAsync(workspace.Workspace["taken"], new Uri("https://example.com/v"), [RecordWorkspace.Model], [], Token))).Code);
+    }
+
+    [Theory]
+    [MemberData(nameof(RecordWorkspace.Kinds), MemberType = typeof(RecordWorkspace))]
+    public async Task TheExportNamesTheVersionAndTheAliasVersionsThatServeIt(string kind)
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create(kind);
+        workspace.Publish("1.0.0");
+        workspace.Publish("1.1.0");
+        await workspace.Promote("1.0.0");
+        await workspace.Promote("1.1.0");
+        await workspace.Promote("1.0.0");
+        await workspace.Promote("1.0.0", "Beta");
+        await workspace.Revoke("1.0.0");
+        string folder = workspace.Workspace["vulnerabilities"];
+
+        IReadOnlyList<(string Id, string Version)> written = await new VulnerabilityExport(workspace.Feeds()).WriteAsync(folder, new Uri("https://example.com/v"), [RecordWorkspace.Model], [], Token);
+
+        Assert.Equal([(RecordWorkspace.Model, "1.0.0"), ($"{RecordWorkspace.Model}.Beta", "1.0.0"), (RecordWorkspace.Alias, "1.0.0"), (RecordWorkspace.Alias, "3.0.0")], written);
+        JsonElement service = Read("index.json").GetProperty("resources")[0];
+        Assert.Equal(("https://example.com/v/vulnerabilities/index.json", "VulnerabilityInfo/6.7.0"), (service.GetProperty("@id").GetString(), service.GetProperty("@type").GetString()));
+        Assert.Equal("https://example.com/v/vulnerabilities/page.json", Read("vulnerabilities/index.json")[0].GetProperty("@id").GetString());
+        Assert.Equal(["[1.0.0]", "[3.0.0]"], Read("vulnerabilities/page.json").GetProperty("contoso.sentiment.production").EnumerateArray().Select(entry => entry.GetProperty("versions").GetString()));
+        Assert.Equal(3, Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Count());
+
+        JsonElement Read(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, name))).RootElement;
+    }
+}

@@ -1,0 +1,186 @@
+using System.Collections;
+using System.Text.Json;
+using Microsoft.Data.Sqlite;
+using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
+using ModelPack.Feeds;
+using ModelPack.Feeds.Catalog;
+using ModelPack.Feeds.History;
+using ModelPack.Feeds.Records;
+using ModelPack.Tool.Commands.Catalog;
+using NuGet.Versioning;
+
+namespace ModelPack.Tool.Tests.Catalog;
+
+[System.Diagnostics.CodeAnalysis.SuppressMessage("Security", "CA2100", Justification = "The statements are the tests' own.")]
+public sealed class CatalogFileTests : IDisposable
+{
+    private readonly TempFolder _folder = new();
+
+    private string Database => _folder["catalog.db"];
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void EverythingIsInItsTable()
+    {
+        AliasHistory alias = AliasHistory.Begin("Contoso.A", "Production").Append(1, new PromotionRecord
+        {
+            Action = PromotionActions.Promote,
+            Model = new RecordSubject { Id = "Contoso.A", Version = "1.0.0", Digest = "sha256:1" },
+            Actor = new RecordActor { Name = "Ann", Source = "git" },
+            Time = new DateTimeOffset(2026, 5, 1, 14, 0, 0, TimeSpan.FromHours(2)),
+            Reason = "Better.",
+        });
+        CatalogModel model = Model("Contoso.A", ["1.0.0", "1.1.0"]) with
+        {
+            Records = new ModelRecords(
+                [new AliasState(alias, new Dictionary<int, DateTimeOffset>(), [])],
+                [],
+                [new RevocationRecord { Sequence = 1, Subject = new RecordSubject { Id = "Contoso.A", Version = "1.0.0", Digest = "d" }, Actor = new RecordActor { Name = "Eve" }, Reason = "Leaks." }],
+                [new DeploymentRecord { Sequence = 1, Model = new RecordSubject { Id = "Contoso.A", Version = "1.0.0", Digest = "d" }, Service = "shop", Actor = new RecordActor { Name = "ci" } }],
+                []),
+        };
+
+        int added = Write(model);
+
+        Assert.Equal(2, added);
+        Assert.Equal("0.9", Ask("SELECT value FROM metrics JOIN versions ON versions.id = version_id WHERE name = 'accuracy' AND version = '1.0.0'"));
+        Assert.Equal("3", Ask("SELECT sum(value) FROM hyperparameters WHERE name = 'epochs' AND version_id = 1"));
+        Assert.Equal("adam", Ask("SELECT value FROM hyperparameters WHERE name = 'optimizer.name' AND version_id = 1"));
+        Assert.Equal("2026-05", Ask("SELECT version FROM datasets WHERE name = 'reviews'"));
+        Assert.Equal("12", Ask("SELECT size FROM files WHERE path = 'model.onnx'"));
+        Assert.Equal("2026-05-01T12:00:00Z|Ann|Better.", Ask("SELECT time || '|' || actor || '|' || reason FROM promotions WHERE stage = 'Production'"));
+        Assert.Equal("Leaks.", Ask("SELECT reason FROM revocations"));
+        Assert.Equal("shop", Ask("SELECT service FROM deployments"));
+        Assert.Equal("1.1.0", Ask("SELECT json_extract(manifest, '$.version') FROM versions ORDER BY sort DESC LIMIT 1"));
+    }
+
+    [Fact]
+    public void ASecondRunAddsWhatIsNewAndTakesWhatIsGone()
+    {
+        Write(Model("Contoso.A", ["1.0.0", "1.1.0"]), Model("Contoso.B", ["1.0.0"]));
+        string rows = Ask("SELECT group_concat(rowid) FROM metrics");
+
+        int same = Write(Model("Contoso.A", ["1.0.0", "1.1.0"]), Model("Contoso.B", ["1.0.0"]));
+        string sameRows = Ask("SELECT group_concat(rowid) FROM metrics");
+        int added = Write(Model("Contoso.A", ["1.1.0", "1.2.0"]));
+
+        Assert.Equal((0, 1), (same, added));
+        Assert.Equal(rows, sameRows);
+        Assert.Equal("1.1.0,1.2.0", Ask("SELECT group_concat(version) FROM (SELECT version FROM versions ORDER BY sort)"));
+        Assert.Equal("2", Ask("SELECT count(*) FROM metrics WHERE name = 'accuracy'"));
+    }
+
+    [Fact]
+    public void ARunOfSomeModelsLeavesTheOthers()
+    {
+        Write(Model("Contoso.A", ["1.0.0"]), Model("Contoso.B", ["1.0.0"]));
+
+        using (CatalogFile file = CatalogFile.Open(Database))
+        {
+            file.Write([Model("Contoso.A", ["1.1.0"])], isWhole: false);
+        }
+
+        Assert.Equal("Contoso.A 1.1.0,Contoso.B 1.0.0", Ask("SELECT group_concat(package_id || ' ' || version) FROM (SELECT * FROM versions JOIN models ON models.id = model_id ORDER BY package_id)"));
+    }
+
+    [Fact]
+    public void ASourceThatDidNotAnswerTakesNothingAway()
+    {
+        Write(Model("Contoso.A", ["1.0.0", "1.1.0"]));
+        CatalogModel partial = Model("Contoso.A", ["1.1.0"]);
+
+        Write(partial with { History = partial.History with { Failures = [new Problem("MP5002", "Down.")] } });
+
+        Assert.Equal("2", Ask("SELECT count(*) FROM versions"));
+    }
+
+    [Fact]
+    public void ARunThatEndsInTheMiddleLeavesTheFormerState()
+    {
+        Write(Model("Contoso.A", ["1.0.0"]));
+
+        using (CatalogFile file = CatalogFile.Open(Database))
+        {
+            Assert.Throws<OperationCanceledException>(() => file.Write(new Ending(Model("Contoso.A", ["2.0.0"])), isWhole: true));
+        }
+
+        Assert.Equal("1.0.0", Ask("SELECT group_concat(version) FROM versions"));
+    }
+
+    [Fact]
+    public void WhatIsNoCatalogIsLeftAlone()
+    {
+        string text = _folder.Write("text.db", new string('x', 2000));
+        string other = _folder["other.db"];
+        Sql(other, "CREATE TABLE people (name TEXT)");
+        string newer = _folder["newer.db"];
+        Sql(newer, $"CREATE TABLE x (y); PRAGMA application_id = {CatalogSchema.ApplicationId}; PRAGMA user_version = 99");
+
+        foreach (string file in new[] { text, other, newer, _folder["no/such/folder/x.db"] })
+        {
+            byte[]? before = File.Exists(file) ? File.ReadAllBytes(file) : null;
+            Problem problem = Assert.Throws<ModelPackException>(() => CatalogFile.Open(file)).Problem;
+            Assert.Equal(FeedDiagnosticCodes.BadCatalog, problem.Code);
+            Assert.Equal(before, File.Exists(file) ? File.ReadAllBytes(file) : null);
+        }
+    }
+
+    private int Write(params IReadOnlyList<CatalogModel> models)
+    {
+        using CatalogFile file = CatalogFile.Open(Database);
+        return file.Write(models, isWhole: true);
+    }
+
+    private string Ask(string sql)
+    {
+        using SqliteConnection connection = new($"Data Source={Database};Pooling=False;Mode=ReadOnly");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return Convert.ToString(command.ExecuteScalar(), System.Globalization.CultureInfo.InvariantCulture)!;
+    }
+
+    private static void Sql(string file, string sql)
+    {
+        using SqliteConnection connection = new($"Data Source={file};Pooling=False");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    private static CatalogModel Model(string id, string[] versions) => new(
+        new ModelHistory(id, [.. versions.Select(version => Version(id, version))], [], ["accuracy"], [], []), new ModelRecords([], [], [], [], []));
+
+    private static ModelVersion Version(string id, string version)
+    {
+        ModelManifest manifest = new()
+        {
+            Id = id,
+            Version = version,
+            Files = [new ModelFile { Path = "model.onnx", Role = "weights", Size = 12, Sha256 = new string('a', 64) }],
+            Metrics = [new ModelMetric { Name = "accuracy", Value = 0.9 }, new ModelMetric { Name = "broken", Value = double.NaN }],
+            Data = [new ModelDataset { Name = "reviews", Version = "2026-05" }],
+            Configuration = new ModelConfiguration { Hyperparameters = new SortedDictionary<string, JsonElement> { ["epochs"] = JsonElement.Parse("3"), ["optimizer.name"] = JsonElement.Parse("\"adam\""), ["list"] = JsonElement.Parse("[1]") } },
+        };
+        return new ModelVersion { Version = new NuGetVersion(version), Sources = ["contoso"], Manifest = manifest, ManifestBytes = manifest.ToUtf8Bytes() };
+    }
+
+    /// <summary>A list of models that ends with an interruption.</summary>
+    private sealed class Ending(CatalogModel first) : IReadOnlyList<CatalogModel>
+    {
+        public int Count => 2;
+
+        public CatalogModel this[int index] => first;
+
+        public IEnumerator<CatalogModel> GetEnumerator()
+        {
+            yield return first;
+            throw new OperationCanceledException();
+        }
+
+        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+}
