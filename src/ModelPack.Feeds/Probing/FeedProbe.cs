@@ -50,8 +50,21 @@ public sealed class FeedProbe
     {
         IPushTarget target = await PushTargets.OpenAsync(_context, _connections, Source, _options.Push, cancellationToken);
         FeedPromises promises = target is HttpPushTarget http ? await Probe(http, cancellationToken) : OfFolder();
-        PromiseMemory.Keep(Source, promises);
+        Remember(promises);
         return promises;
+    }
+
+    private void Remember(FeedPromises promises)
+    {
+        try
+        {
+            PromiseMemory.Keep(Source, promises);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            _options.Push.Feed.Warn?.Invoke(new Problem(
+                FeedDiagnosticCodes.NotProbed, $"What was found out of {SourceName.Of(Source)} cannot be remembered: {exception.Message} 'unlist' will ask for '--feed-unlists'.", Severity: ProblemSeverity.Warning));
+        }
     }
 
     private FeedPromises OfFolder() => new()

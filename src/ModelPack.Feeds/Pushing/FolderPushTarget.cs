@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
 using NuGet.Packaging;
@@ -34,7 +35,8 @@ internal sealed class FolderPushTarget(FeedConnection connection, PushOptions op
         }
     }
 
-    public Task<bool> HasPayloadAsync(ModelPayload payload, CancellationToken cancellationToken) => _comparison.HasPayloadAsync(payload, cancellationToken);
+    public async Task<bool> HasPayloadAsync(ModelPayload payload, CancellationToken cancellationToken) =>
+        (!options.Verify && Find(payload.Id, PackageLocator.ParseVersion(payload.Version)) is { } file && IsOf(payload, file)) || await _comparison.HasPayloadAsync(payload, cancellationToken);
 
     public Task<bool> HasVersionAsync(string id, NuGetVersion version, CancellationToken cancellationToken) => _comparison.HasVersionAsync(id, version, cancellationToken);
 
@@ -118,10 +120,25 @@ internal sealed class FolderPushTarget(FeedConnection connection, PushOptions op
         await archive.Entries.Single(entry => PackageHelper.IsManifest(entry.FullName)).ExtractToFileAsync(file, cancellationToken);
     }
 
-    private string? Find(LocalPackage package)
+    private static bool IsOf(ModelPayload payload, string file)
     {
-        string file = new VersionFolderPathResolver(_root).GetPackageFilePath(package.Id, package.Version);
-        return FolderLayout.FindFlat(_root, package.Id, package.Version) ?? (File.Exists(file) ? file : null);
+        try
+        {
+            return LocalPackage.Read(file).Payload is { } content && content.Length == payload.Size && content.Sha256.Equals(payload.Sha256, StringComparison.OrdinalIgnoreCase);
+        }
+        catch (ModelPackException)
+        {
+            // What is wrong with it is said by who reads it as a whole.
+            return false;
+        }
+    }
+
+    private string? Find(LocalPackage package) => Find(package.Id, package.Version);
+
+    private string? Find(string id, NuGetVersion version)
+    {
+        string file = new VersionFolderPathResolver(_root).GetPackageFilePath(id, version);
+        return FolderLayout.FindFlat(_root, id, version) ?? (File.Exists(file) ? file : null);
     }
 
     private string PathOf(LocalPackage package) => Find(package) ?? new VersionFolderPathResolver(_root).GetInstallPath(package.Id, package.Version);

@@ -22,10 +22,22 @@ internal static class ModelInput
         }
 
         // Payloads are most of the files, and say by their name that they are.
-        ModelPackageFile[] models = [.. Directory.EnumerateFiles(path, "*.nupkg").Where(file => !IsPayload(file)).Order(StringComparer.Ordinal).Select(ModelPackageFile.Read).Where(model => model.IsModel)];
+        ModelPackageFile[] models = [.. Files(path).Where(file => !IsPayload(file)).Order(StringComparer.Ordinal).Select(ModelPackageFile.Read).Where(model => model.IsModel)];
         return models.Length > 0
             ? InOrder(models)
             : throw FeedProblems.Fail(FeedDiagnosticCodes.NothingToPush, $"'{path}' has no model package. Name the folder that 'dotnet pack -o' wrote, or a .nupkg.", file: path);
+    }
+
+    private static string[] Files(string folder)
+    {
+        try
+        {
+            return Directory.GetFiles(folder, "*.nupkg");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FeedProblems.Fail(FeedDiagnosticCodes.BadPackageFile, $"The folder '{folder}' cannot be read: {exception.Message} Name a folder that may be read.", exception, folder);
+        }
     }
 
     private static bool IsPayload(string file) => Path.GetFileName(file).Contains(".Payload.", StringComparison.OrdinalIgnoreCase) && LocalPackage.Read(file).Payload is not null;

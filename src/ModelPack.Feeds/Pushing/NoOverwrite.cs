@@ -28,8 +28,8 @@ internal static partial class NoOverwrite
         return Marshal.GetLastPInvokeError() != AlreadyExists && MoveLocked(file, name);
     }
 
-    // For file systems without links.
-    private static bool MoveLocked(string file, string name)
+    /// <summary>As <see cref="Move"/>, on file systems without links: whoever holds a file beside the name may look and rename.</summary>
+    public static bool MoveLocked(string file, string name)
     {
         string claim = name + ".claim~";
         if (File.Exists(claim) && DateTime.UtcNow - File.GetLastWriteTimeUtc(claim) > Abandoned)

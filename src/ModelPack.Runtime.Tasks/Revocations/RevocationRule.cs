@@ -42,7 +42,7 @@ internal sealed class RevocationRule(IReadOnlyList<Revocation> revocations, Mode
 
         string newer = $"Take a newer version of '{package.Id}' where there is one ('dotnet package update {package.Id}')";
         return Former(package) is { } version
-            ? $"{newer}, else roll back to {version} ('dotnet modelpack rollback {package.Id} --reason …')."
+            ? $"{newer}, else roll back to {LogText.Line(version)} ('dotnet modelpack rollback {package.Id} --reason …')."
             : $"{newer}, else let another version be promoted.";
     }
 

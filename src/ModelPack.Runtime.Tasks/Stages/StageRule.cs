@@ -35,7 +35,8 @@ internal sealed class StageRule(IReadOnlyList<string> stages, ModelWays ways)
 
     private string Rule => $"this project takes models of {string.Join(" or ", stages)} only (ModelPackRequiredStage)";
 
-    private static RuntimeProblem Problem(string message) => new(RuntimeDiagnosticCodes.StageRequired, message);
+    // Much of the message is text of packages.
+    private static RuntimeProblem Problem(string message) => new(RuntimeDiagnosticCodes.StageRequired, LogText.Line(message));
 
     /// <summary>Whether the package is what its properties say: they are text that anybody can write.</summary>
     private static string? ExplainForged(PackageItem package, Library? owner)

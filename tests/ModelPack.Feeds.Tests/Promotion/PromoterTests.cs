@@ -175,7 +175,7 @@ public sealed class PromoterTests
         RecordFeeds feeds = workspace.Feeds();
 
         // The first list says that the alias is new: version 1.0.0 is taken, by a promotion of the same model.
-        Problem problem = await FeedWorkspace.Problem(() => new Promoter(new RecordFeeds(feeds.Models, new Forgetting(feeds.Store, lists: 2))).PromoteAsync(RecordWorkspace.Request("1.0.0"), Token));
+        Problem problem = await FeedWorkspace.Problem(() => new Promoter(new RecordFeeds(feeds.Models, new Forgetting(feeds.Store, lists: 2))).PromoteAsync(RecordWorkspace.Request("1.0.0", actor: "dave"), Token));
 
         Assert.Equal(FeedDiagnosticCodes.LostRace, problem.Code);
         Assert.Contains("serves 1.1.0 since its version 2.0.0", problem.Message, StringComparison.Ordinal);

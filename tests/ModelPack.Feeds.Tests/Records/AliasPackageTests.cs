@@ -105,11 +105,16 @@ public sealed class AliasPackageTests
             archive.CreateEntry("modelpack/../../evil.props");
         }
 
-        using NupkgContent content = new(bytes, "model");
         PromotionRecord record = new() { Action = PromotionActions.Promote, Model = RecordSubject.Of(manifest), Actor = new RecordActor { Name = "carol" } };
         AliasHistory history = AliasHistory.Begin(RecordWorkspace.Model, "Production").Append(1, record);
 
-        Assert.Equal("MP4021", Assert.Throws<ModelPack.Core.Diagnostics.ModelPackException>(() => ModelPack.Feeds.Records.AliasPackageWriter.Write(Stream.Null, content, history)).Problem.Code);
+        Assert.Equal("MP4021", Assert.Throws<ModelPack.Core.Diagnostics.ModelPackException>(() => Write(bytes, history)).Problem.Code);
+
+        static void Write(Stream package, AliasHistory history)
+        {
+            using NupkgContent content = new(package, "model");
+            ModelPack.Feeds.Records.AliasPackageWriter.Write(Stream.Null, content, history);
+        }
     }
 
     [Fact]

@@ -67,6 +67,14 @@ public sealed class StageRuleTests : IDisposable
     }
 
     [Fact]
+    public void TextOfTheRecordIsOneLine()
+    {
+        promotion["stage"] = "Can\ndidate\u001b[31m";
+
+        Refused("the stage Can didate[31m");
+    }
+
+    [Fact]
     public void AnOlderRecordThatFitsIsNotEnough()
     {
         ((JsonArray)promotion["records"]!).Add(Record(3, "1.0.0", "sha256:old"));
