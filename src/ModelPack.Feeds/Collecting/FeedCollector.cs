@@ -42,7 +42,7 @@ public sealed class FeedCollector
     {
         ArgumentNullException.ThrowIfNull(source);
         List<Problem> damaged = [];
-        IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all = await _list.ListAsync(source, options.Ids, withPayloads: true, damaged.Add, cancellationToken);
+        IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all = await _list.ListAsync(source, options.Ids, damaged.Add, cancellationToken);
         List<CollectedVersion> versions = await ReadManifests(all.Where(package => PayloadName.Prefix(package.Key) is null), cancellationToken);
 
         if (!source.IsLocal)

@@ -14,16 +14,15 @@ internal sealed class FeedPackageList(RemotePackages packages)
     /// <summary>Lists them with their versions, those that are there.</summary>
     /// <param name="source">The feed.</param>
     /// <param name="ids">Ids to ask for in any case.</param>
-    /// <param name="withPayloads">Whether payloads are listed too.</param>
     /// <param name="damaged">Is told of files of a folder that are no sound packages.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ModelPackException">It cannot be listed.</exception>
-    public async Task<IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>>> ListAsync(PackageSource source, IReadOnlyList<string> ids, bool withPayloads, Action<Problem>? damaged, CancellationToken cancellationToken)
+    public async Task<IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>>> ListAsync(PackageSource source, IReadOnlyList<string> ids, Action<Problem> damaged, CancellationToken cancellationToken)
     {
         Dictionary<string, IReadOnlyList<PublishedVersion>> found = new(StringComparer.OrdinalIgnoreCase);
         if (source.IsLocal)
         {
-            foreach (IGrouping<string, FolderPackage> group in FolderPackages.ListAll(source, damaged ?? packages.Options.Warn).GroupBy(package => package.Id, StringComparer.OrdinalIgnoreCase))
+            foreach (IGrouping<string, FolderPackage> group in FolderPackages.ListAll(source, damaged).GroupBy(package => package.Id, StringComparer.OrdinalIgnoreCase))
             {
                 found[group.Key] = [.. group.Select(package => FolderPackages.Published(source, package)).OrderBy(version => version.Version)];
             }
@@ -31,7 +30,7 @@ internal sealed class FeedPackageList(RemotePackages packages)
             return found;
         }
 
-        string[] all = [.. (await FindIds(source, ids, cancellationToken)).Where(id => withPayloads || PayloadName.Prefix(id) is null)];
+        string[] all = [.. await FindIds(source, ids, cancellationToken)];
         await Parallel.ForEachAsync(
             all,
             new ParallelOptions { MaxDegreeOfParallelism = Math.Max(1, packages.Options.Concurrency), CancellationToken = cancellationToken },

@@ -120,7 +120,8 @@ public sealed class HistoryReader
         if (_packages.Context.IsOffline)
         {
             // Laid out as hierarchical feeds are.
-            return [.. _packages.Context.PackageFolders.Where(Directory.Exists).Select(folder => new PackageSource(folder))];
+            PackageSource[] folders = [.. _packages.Context.PackageFolders.Where(Directory.Exists).Select(folder => new PackageSource(folder))];
+            return folders.Length > 0 ? folders : throw FeedProblems.NoSources(id, offline: true);
         }
 
         IReadOnlyList<PackageSource> sources = _packages.Context.SourcesOf(id);
