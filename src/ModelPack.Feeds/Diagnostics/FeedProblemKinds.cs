@@ -16,10 +16,10 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.DamagedPackage or FeedDiagnosticCodes.WrongPackage or FeedDiagnosticCodes.SignatureRefused => FeedProblemKind.Refused,
         FeedDiagnosticCodes.BadPolicy or FeedDiagnosticCodes.BadKey or FeedDiagnosticCodes.BadStage or FeedDiagnosticCodes.BadAttachment or FeedDiagnosticCodes.NotAnAlias or FeedDiagnosticCodes.IncompleteRecord
             or FeedDiagnosticCodes.ReferenceNotFound or FeedDiagnosticCodes.ReferenceAmbiguous or FeedDiagnosticCodes.ReferenceNotEditable => FeedProblemKind.Usage,
-        FeedDiagnosticCodes.AliasTargetMissing or FeedDiagnosticCodes.NothingToGoBackTo => FeedProblemKind.NotFound,
+        FeedDiagnosticCodes.AliasTargetMissing => FeedProblemKind.NotFound,
         FeedDiagnosticCodes.RestoreFailed or FeedDiagnosticCodes.OutputFolder => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.BadRecord or FeedDiagnosticCodes.BadHistory or FeedDiagnosticCodes.GatesFailed or FeedDiagnosticCodes.Revoked or FeedDiagnosticCodes.LostRace or FeedDiagnosticCodes.DigestChanged
-            or FeedDiagnosticCodes.ClockSkew or FeedDiagnosticCodes.HistoryGap or FeedDiagnosticCodes.NoFreeVersion => FeedProblemKind.Refused,
+            or FeedDiagnosticCodes.ClockSkew or FeedDiagnosticCodes.HistoryGap or FeedDiagnosticCodes.NoFreeVersion or FeedDiagnosticCodes.NothingToGoBackTo => FeedProblemKind.Refused,
         FeedDiagnosticCodes.BadPackageFile or FeedDiagnosticCodes.NothingToPush or FeedDiagnosticCodes.NotPushable or FeedDiagnosticCodes.NotUnlistable => FeedProblemKind.Usage,
         FeedDiagnosticCodes.MissingPayload => FeedProblemKind.NotFound,
         FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,

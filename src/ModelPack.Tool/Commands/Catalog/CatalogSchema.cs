@@ -70,7 +70,8 @@ internal static class CatalogSchema
         );
         CREATE TABLE aliases (
             model_id INTEGER NOT NULL REFERENCES models(id) ON DELETE CASCADE,
-            stage TEXT NOT NULL COLLATE NOCASE, package_id TEXT NOT NULL, alias_version TEXT NOT NULL, version TEXT NOT NULL, source TEXT NOT NULL,
+            -- The columns of the key go first: integrity_check of SQLite before 3.41 takes the others for NULL.
+            stage TEXT NOT NULL COLLATE NOCASE, source TEXT NOT NULL, package_id TEXT NOT NULL, alias_version TEXT NOT NULL, version TEXT NOT NULL,
             PRIMARY KEY (model_id, stage, source)
         ) WITHOUT ROWID;
         CREATE TABLE promotions (
