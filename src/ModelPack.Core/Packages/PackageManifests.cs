@@ -1,5 +1,5 @@
-using System.Text.Json;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Formats;
 using ModelPack.Core.Packing;
 
 namespace ModelPack.Core.Packages;
@@ -82,38 +82,13 @@ public static class PackageManifests
         {
             using MemoryStream stream = new(bytes);
             ModelManifest manifest = ModelManifest.Load(stream, name);
-            return (JsonComplaint(bytes) ?? Complaint(manifest)) is { } complaint ? throw PackageProblems.Damaged(name, complaint) : manifest;
+            return (JsonText.Complaint(bytes, isFree: section => section == "configuration") is { } text ? $"Its manifest {text}" : Complaint(manifest)) is { } complaint ? throw PackageProblems.Damaged(name, complaint) : manifest;
         }
         catch (InvalidDataException exception)
         {
             throw PackageProblems.Damaged(name, exception.Message, exception);
         }
     }
-
-    /// <summary>No list of a manifest has an entry that is nothing, but in the author's settings; and no text of it is half a character.</summary>
-    private static string? JsonComplaint(byte[] manifest)
-    {
-        ReadOnlyMemory<byte> text = manifest.AsSpan().StartsWith("\uFEFF"u8) ? manifest.AsMemory(3) : manifest;
-        try
-        {
-            using JsonDocument document = JsonDocument.Parse(text);
-            return document.RootElement.EnumerateObject().Select(section => JsonComplaint(section.Value, section.Name, section.Name == "configuration")).FirstOrDefault(found => found is not null);
-        }
-        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
-        {
-            return $"Its manifest has a text that is none: {exception.Message}";
-        }
-    }
-
-    private static string? JsonComplaint(JsonElement value, string path, bool isSetting) => value.ValueKind switch
-    {
-        JsonValueKind.Object => value.EnumerateObject().Select(field => JsonComplaint(field.Value, $"{path}.{field.Name}", isSetting)).FirstOrDefault(found => found is not null),
-        JsonValueKind.Array => value.EnumerateArray().Select((element, index) => element.ValueKind == JsonValueKind.Null && !isSetting ? $"Its manifest has null in the list '{ModelPathRules.Printable(path)}'" : JsonComplaint(element, $"{path}[{index}]", isSetting))
-            .FirstOrDefault(found => found is not null),
-        // Throws for half a character.
-        JsonValueKind.String when value.GetString() is null => path,
-        _ => null,
-    };
 
     private static string? Complaint(ModelManifest manifest)
     {

@@ -50,6 +50,10 @@ internal sealed class PolicyNode
                 path,
                 (int)(exception.LineNumber ?? 0) + 1);
         }
+        catch (InvalidOperationException exception)
+        {
+            throw RecordProblems.Fail(RecordDiagnosticCodes.BadPolicy, $"The policy has a text that is none: {exception.Message.TrimEnd('.')}. Write it as UTF-8, without halves of characters.", exception, path);
+        }
     }
 
     /// <summary>A field of an object.</summary>

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using ModelPack.Core.Formats;
 
 namespace ModelPack.Core.Records;
 
@@ -25,6 +26,11 @@ internal static class RecordJson
         where T : class
     {
         byte[] bytes = ReadBounded(stream, MaximumSize) ?? throw RecordProblems.BadRecord(name, $"is larger than {MaximumSize >> 20} MiB, which no file of records is. Do not use it; tell who published it.");
+        if (JsonText.Complaint(bytes, isFree: _ => false) is { } complaint)
+        {
+            throw RecordProblems.BadRecord(name, $"is no file of records: it {complaint.TrimEnd('.')}. Publish it again, or take an older version of its package.");
+        }
+
         try
         {
             ReadOnlySpan<byte> text = bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes.AsSpan(3) : bytes;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packages;
 
 namespace ModelPack.Core.Records;
 
@@ -35,6 +36,11 @@ public sealed class RecordKey : IDisposable
         string pem;
         try
         {
+            if (File.Exists(path) && !RegularFiles.Is(Path.GetFullPath(path)))
+            {
+                throw Bad(path, "is no file but a pipe or device");
+            }
+
             if (new FileInfo(path).Length > MaximumSize)
             {
                 throw Bad(path, "is too large for a key");

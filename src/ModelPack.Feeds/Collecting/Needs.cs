@@ -59,7 +59,9 @@ internal sealed class Needs
 
     /// <summary>Whether a payload may be needed by a package whose manifest cannot be read.</summary>
     public bool MayBeNeeded(string prefix) => MayNeedAll || _unreadable.Any(id =>
-        PayloadIdentity.DefaultPrefix(id).Equals(prefix, StringComparison.OrdinalIgnoreCase) || (_prefixes.TryGetValue(id, out HashSet<string>? used) && used.Contains(prefix)));
+        PayloadIdentity.DefaultPrefix(id).Equals(prefix, StringComparison.OrdinalIgnoreCase) || (_prefixes.TryGetValue(id, out HashSet<string>? used) && used.Contains(prefix))
+        // What no readable manifest uses may be that of the unreadable one.
+        || !_prefixes.Values.Any(known => known.Contains(prefix)));
 
     /// <summary>Whether a file with a digest is part of a package.</summary>
     public bool IsFile(string sha256) => _files.Contains(sha256);

@@ -13,8 +13,7 @@ internal sealed class HistoryRecordStore(RemotePackages packages, PackageSource 
 
     public IReadOnlyList<NuGetVersion> Cached(string id) => [];
 
-    public async Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken) =>
-        [.. (await packages.ListAsync(source, id, cancellationToken)).Select(version => new StoredVersion(version.Version, version.Published, version.IsThere != false))];
+    public Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken) => RecordListing.ListAsync(packages, source, id, cancellationToken);
 
     public async Task<IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken) =>
         (await packages.OpenRemoteAsync(source, id, version, cancellationToken))?.Content;

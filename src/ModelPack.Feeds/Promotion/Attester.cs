@@ -60,7 +60,7 @@ public sealed class Attester(RecordFeeds feeds)
             },
             envelope,
             attachment,
-            existing => IsSame(existing, wanted),
+            there => Existing(there, wanted, request.Key),
             cancellationToken);
         return new AttestationResult(record, isNew);
     }
@@ -136,6 +136,20 @@ public sealed class Attester(RecordFeeds feeds)
 
     private static ModelPackException NothingOpen(string alias) =>
         new(new Problem(FeedDiagnosticCodes.NothingToGoBackTo, $"'{alias}' has no emergency rollback that waits for a confirmation of this version. 'dotnet modelpack log' shows what it has."));
+
+    /// <summary>
+    /// The record that says the same already. Of measurements only the last of their kind counts: what was found before, and otherwise since, is news again.
+    /// A signature is another one if its key is.
+    /// </summary>
+    private static AttestationRecord? Existing(BookContent<AttestationRecord> there, AttestationRecord wanted, RecordKey? key)
+    {
+        bool isMeasurement = wanted.Type is AttestationTypes.Validation or AttestationTypes.Evaluation or AttestationTypes.Correction;
+        IEnumerable<AttestationRecord> candidates = there.Book.Records.Where(record => record.Type == wanted.Type && record.Subject.IsSameAs(wanted.Subject));
+        return (isMeasurement ? candidates.TakeLast(1) : candidates).LastOrDefault(record => IsSame(record, wanted) && IsSignedBy(there, record, key));
+    }
+
+    private static bool IsSignedBy(BookContent<AttestationRecord> there, AttestationRecord record, RecordKey? key) =>
+        key is null || (record.Envelope is { } sha256 && there.Envelopes.TryGetValue(sha256, out DsseEnvelope? envelope) && envelope.SignedBy([key]).Count > 0);
 
     // All that it says, but when: a second run of the same command adds nothing.
     private static bool IsSame(AttestationRecord existing, AttestationRecord wanted)

@@ -54,7 +54,9 @@ public sealed class Promoter(RecordFeeds feeds)
             return new PromotionResult(PromotionOutcome.WouldPromote, history.Alias, model.Subject, record, gates, null);
         }
 
-        AliasHistory published = await new AliasPublisher(feeds).PublishAsync(model.Content, history, alias?.Versions ?? await feeds.Store.ListAsync(history.Alias, cancellationToken), record, request.Key, cancellationToken);
+        // Of an alias that was not there, only what the source knows to be gone counts: a version that is there by now is somebody else's, and the lock must tell.
+        IReadOnlyList<StoredVersion> versions = alias?.Versions ?? [.. (await feeds.Store.ListAsync(history.Alias, cancellationToken)).Where(version => !version.IsThere)];
+        AliasHistory published = await new AliasPublisher(feeds).PublishAsync(model.Content, history, versions, record, request.Key, cancellationToken);
         bool own = published.Newest.ComputeDigest() == record.ComputeDigest();
         return new PromotionResult(own ? PromotionOutcome.Promoted : PromotionOutcome.AlreadyServed, history.Alias, model.Subject, published.Newest, gates, null);
     }

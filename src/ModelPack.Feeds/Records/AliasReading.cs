@@ -21,7 +21,14 @@ internal static class AliasReading
         // Never an older one instead: who acts on what was before undoes what came since.
         int newest = there[^1];
         AliasHistory history = await ReadAsync(store, id, newest, cancellationToken) ?? throw RecordFailure.NotSent(store.Source, id, newest);
-        return new RecordPackage<AliasHistory>(history, newest, versions, history.FindGaps(Name(store, id, newest), there));
+        IReadOnlyList<int> gaps = history.FindGaps(Name(store, id, newest), there);
+        // Each version was published on top of the one before: who brings another history along has it contradict what is there.
+        if (there.Count > 1 && await ReadAsync(store, id, there[^2], cancellationToken) is { } older)
+        {
+            history.VerifyContinues(Name(store, id, newest), older, Name(store, id, there[^2]));
+        }
+
+        return new RecordPackage<AliasHistory>(history, newest, versions, gaps);
     }
 
     /// <summary>Reads the history of one version.</summary>

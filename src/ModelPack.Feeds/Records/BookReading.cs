@@ -31,9 +31,30 @@ internal static class BookReading
         BookContent<T> book = Read(store, model, id, number, kind, content, withFiles);
         HashSet<int> known = [.. book.Book.Records.Select(record => record.Sequence)];
         int foreign = there.FirstOrDefault(other => !known.Contains(other));
-        return foreign > 0
-            ? throw FeedProblems.Fail(FeedDiagnosticCodes.BadHistory, $"'{id}' {number}.0.0 on the source {SourceName.Of(store.Source)} does not know version {foreign}.0.0, which is there too. Do not trust what it says; ask who runs the feed who pushed it.")
-            : new RecordPackage<BookContent<T>>(book, number, versions, [.. known.Except(there).Order()]);
+        if (foreign > 0)
+        {
+            throw FeedProblems.Fail(FeedDiagnosticCodes.BadHistory, $"'{id}' {number}.0.0 on the source {SourceName.Of(store.Source)} does not know version {foreign}.0.0, which is there too. Do not trust what it says; ask who runs the feed who pushed it.");
+        }
+
+        await VerifyContinues(store, model, id, book.Book, there, kind, cancellationToken);
+        return new RecordPackage<BookContent<T>>(book, number, versions, [.. known.Except(there).Order()]);
+    }
+
+    /// <summary>Each version was published on top of the one before: who brings another book along has it contradict what is there.</summary>
+    private static async Task VerifyContinues<T>(IRecordStore store, string model, string id, RecordBook<T> book, IReadOnlyList<int> there, BookKind<T> kind, CancellationToken cancellationToken)
+        where T : class, IChainedRecord
+    {
+        if (there.Count < 2)
+        {
+            return;
+        }
+
+        int before = there[^2];
+        using IPackageContent? content = await store.OpenAsync(id, RecordVersions.Of(before), cancellationToken);
+        if (content is not null && !RecordBooks.Continues(book, Read(store, model, id, before, kind, content, withFiles: false).Book))
+        {
+            throw FeedProblems.Fail(FeedDiagnosticCodes.BadHistory, $"'{id}' {there[^1]}.0.0 on the source {SourceName.Of(store.Source)} has other records than version {before}.0.0, which is there too. Do not trust what it says; ask who runs the feed who pushed it.");
+        }
     }
 
     private static BookContent<T> Read<T>(IRecordStore store, string model, string id, int number, BookKind<T> kind, IPackageContent content, bool withFiles)

@@ -16,7 +16,7 @@ internal sealed class BookWriter(IRecordStore store)
     /// <param name="make">Makes the record: of its number, the numbers skipped and the digest of the one before.</param>
     /// <param name="envelope">The envelope that it names.</param>
     /// <param name="attachment">The file that it names.</param>
-    /// <param name="existing">Finds the record where an earlier run has added it.</param>
+    /// <param name="existing">Finds the record among those that are there, with their envelopes, where an earlier run has added it.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The record as it is on the source, and whether it is new.</returns>
     /// <exception cref="ModelPackException">It cannot be added.</exception>
@@ -26,7 +26,7 @@ internal sealed class BookWriter(IRecordStore store)
         Func<int, List<int>?, string?, T> make,
         DsseEnvelope? envelope,
         (AttachedFile File, byte[] Content)? attachment,
-        Func<T, bool>? existing,
+        Func<BookContent<T>, T?>? existing,
         CancellationToken cancellationToken)
         where T : class, IChainedRecord
     {
@@ -34,7 +34,7 @@ internal sealed class BookWriter(IRecordStore store)
         for (int attempt = 0; attempt < MaximumTries; attempt++)
         {
             RecordPackage<BookContent<T>>? read = await BookReading.ReadAsync(store, model, kind, withFiles: true, cancellationToken);
-            if (existing is not null && read?.Value.Book.Records.LastOrDefault(existing) is { } there)
+            if (existing is not null && read is not null && existing(read.Value) is { } there)
             {
                 return (there, false);
             }

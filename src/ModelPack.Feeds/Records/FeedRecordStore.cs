@@ -32,8 +32,7 @@ internal sealed class FeedRecordStore : IRecordStore
 
     public IReadOnlyList<NuGetVersion> Cached(string id) => [.. _cache.List(id).Keys];
 
-    public async Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken) =>
-        [.. (await _packages.ListAsync(Source, id, cancellationToken)).Select(version => new StoredVersion(version.Version, version.Published, version.IsThere != false))];
+    public Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken) => RecordListing.ListAsync(_packages, Source, id, cancellationToken);
 
     public async Task<IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken) =>
         (await _packages.OpenRemoteAsync(Source, id, version, cancellationToken))?.Content;

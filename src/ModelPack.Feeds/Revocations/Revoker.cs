@@ -46,10 +46,13 @@ public sealed class Revoker(RecordFeeds feeds)
             },
             envelope,
             attachment: null,
-            existing => existing.Subject.Version == wanted.Subject.Version,
+            // A worse severity is a record of its own.
+            there => there.Book.Records.LastOrDefault(existing => existing.Subject.Version == wanted.Subject.Version) is { } last && Rank(last.Severity) >= Rank(wanted.Severity) ? last : null,
             cancellationToken);
         return new RevocationResult(record, isNew);
     }
+
+    private static int Rank(string severity) => RevocationSeverities.All.ToList().IndexOf(severity);
 
     // A version that is so bad that it was deleted is still in caches.
     private async Task<RecordSubject> Subject(RevocationRequest request, CancellationToken cancellationToken)

@@ -63,13 +63,16 @@ public sealed class FeedCollectorTests
         ModelPayload contoso = feed.Payload('a', 1);
         ModelPayload own = feed.Payload('b', 1, prefix: "Weights");
         ModelPayload fabrikam = feed.Payload('c', 1, prefix: "Fabrikam");
+        ModelPayload unknown = feed.Payload('e', 1, prefix: "Unknown");
         feed.Model("1.0.0", 2, manifest => manifest.Payloads = [feed.Payload('d', 1, prefix: "Weights")]);
+        feed.Model("0.9.0", 2, manifest => manifest.Payloads = [feed.Payload('f', 1, prefix: "Fabrikam")], id: "Fabrikam.B");
         feed.Publish("Contoso.A", "1.1.0", 2, ("modelpack/modelpack.json", "{"u8.ToArray()));
 
         CollectionPlan plan = await Plan(feed);
 
         Assert.Equal([fabrikam.Id], plan.Items.Select(item => item.Id));
-        Assert.Equal(2, plan.Kept.Count);
+        Assert.Equal(3, plan.Kept.Count);
+        Assert.Contains(plan.Kept, line => line.StartsWith(unknown.Id, StringComparison.Ordinal));
         Assert.Contains(plan.Kept, line => line.StartsWith(contoso.Id, StringComparison.Ordinal));
         Assert.Contains(plan.Kept, line => line.StartsWith(own.Id, StringComparison.Ordinal));
         Assert.Contains("'Contoso.A 1.1.0'", plan.Problems.Single().Message, StringComparison.Ordinal);

@@ -57,6 +57,46 @@ public sealed class AttesterTests
         Assert.Equal([true, false, true, false, true], isNew);
     }
 
+    [Fact]
+    public async Task NobodysSignatureStandsInForAnothers()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        using RecordKey eve = RecordKey.Create();
+        using RecordKey alice = RecordKey.Create();
+        workspace.Publish("1.0.0");
+
+        bool[] isNew =
+        [
+            (await workspace.Attest(AttestationTypes.Approval, "1.0.0", "alice", key: eve)).IsNew,
+            (await workspace.Attest(AttestationTypes.Approval, "1.0.0", "alice", key: alice)).IsNew,
+            (await workspace.Attest(AttestationTypes.Approval, "1.0.0", "alice", key: alice)).IsNew,
+        ];
+
+        Assert.Equal([true, true, false], isNew);
+    }
+
+    [Fact]
+    public async Task AMeasurementThatWasOtherwiseSinceIsNews()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+        List<bool> isNew = [];
+        foreach (double accuracy in (double[])[0.5, 0.95, 0.5, 0.5])
+        {
+            AttestationRequest request = new()
+            {
+                Model = RecordWorkspace.Model,
+                Version = NuGet.Versioning.NuGetVersion.Parse("1.0.0"),
+                Type = AttestationTypes.Evaluation,
+                Actor = new RecordActor { Name = "ci" },
+                Metrics = [new ModelMetric { Name = "accuracy", Value = accuracy }],
+            };
+            isNew.Add((await new Attester(workspace.Feeds()).AttestAsync(request, Token)).IsNew);
+        }
+
+        Assert.Equal([true, true, true, false], isNew);
+    }
+
     [Theory]
     [MemberData(nameof(RecordWorkspace.Kinds), MemberType = typeof(RecordWorkspace))]
     public async Task RecordsThatAreAddedAtOnceAreAllThere(string kind)

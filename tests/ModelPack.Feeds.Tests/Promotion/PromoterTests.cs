@@ -67,6 +67,90 @@ public sealed class PromoterTests
         Assert.Equal(history.Records.Count, history.Records.Select(record => record.Model.Version).Distinct().Count());
     }
 
+    [Theory]
+    [MemberData(nameof(RecordWorkspace.Kinds), MemberType = typeof(RecordWorkspace))]
+    public async Task OfTheFirstPromotionsAtOnceNoneIsLost(string kind)
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create(kind);
+        foreach (int patch in Enumerable.Range(0, 8))
+        {
+            workspace.Publish($"1.0.{patch}");
+        }
+
+        int promoted = 0;
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(patch => Task.Run(async () =>
+        {
+            try
+            {
+                await workspace.Promote($"1.0.{patch}", actor: $"p{patch}");
+                Interlocked.Increment(ref promoted);
+            }
+            catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.LostRace)
+            {
+            }
+        })));
+
+        Assert.InRange(promoted, 1, 8);
+        Assert.Equal(promoted, (await workspace.History()).Records.Count);
+    }
+
+    [Fact]
+    public async Task AWinnerWhoIsListedAfterTheReadIsNotPassedOver()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+        workspace.Publish("1.1.0");
+        RecordFeeds feeds = workspace.Feeds();
+        RacingList racing = new(feeds.Store, async () => await workspace.Promote("1.1.0", actor: "dave"));
+
+        Problem problem = await FeedWorkspace.Problem(() => new Promoter(new RecordFeeds(feeds.Models, racing)).PromoteAsync(RecordWorkspace.Request("1.0.0"), Token));
+
+        Assert.Equal(FeedDiagnosticCodes.LostRace, problem.Code);
+        Assert.Equal(["1.1.0"], (await workspace.History()).Records.Select(record => record.Model.Version));
+    }
+
+    [Theory]
+    [InlineData("flat")]
+    [InlineData("hierarchical")]
+    public async Task ANewestRecordThatIsDamagedIsNotPassedOver(string kind)
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create(kind);
+        workspace.Publish("1.0.0");
+        workspace.Publish("1.1.0");
+        await workspace.Promote("1.0.0");
+        await workspace.Promote("1.1.0");
+        await workspace.Revoke("1.0.0");
+        string revocations = RecordPackages.Revocations(RecordWorkspace.Model);
+        workspace.Overwrite(revocations, "1.0.0", bytes => bytes[..(bytes.Length / 2)]);
+
+        Problem promoted = await FeedWorkspace.Problem(() => workspace.Promote("1.0.0", "Staging"));
+        workspace.Overwrite(RecordWorkspace.Alias, "2.0.0", _ => []);
+        Problem read = await FeedWorkspace.Problem(() => workspace.History());
+
+        Assert.Equal((FeedDiagnosticCodes.DamagedPackage, FeedDiagnosticCodes.DamagedPackage), (promoted.Code, read.Code));
+    }
+
+    [Fact]
+    public async Task RecordsOfAnotherHistoryAreRefused()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        await using RecordWorkspace other = await RecordWorkspace.Create();
+        foreach (RecordWorkspace place in new[] { workspace, other })
+        {
+            place.Publish("1.0.0");
+            place.Publish("1.1.0");
+        }
+
+        await workspace.Revoke("1.0.0");
+        await other.Revoke("1.1.0", "mine");
+        await other.Revoke("1.0.0", "mine");
+        await workspace.Promote("1.1.0", "Staging");
+        string revocations = RecordPackages.Revocations(RecordWorkspace.Model);
+        await File.WriteAllBytesAsync(workspace.Workspace[$"source/{revocations}.2.0.0.nupkg"], other.Bytes(revocations, "2.0.0"), Token);
+
+        Assert.Equal(FeedDiagnosticCodes.BadHistory, (await FeedWorkspace.Problem(() => workspace.Promote("1.0.0"))).Code);
+    }
+
     [Fact]
     public async Task WhoeverPromotesTheSameAtOnceIsDone()
     {
@@ -413,6 +497,23 @@ public sealed class PromoterTests
             }
 
             return await base.PublishAsync(nupkg, cancellationToken);
+        }
+    }
+
+    /// <summary>Somebody else is first between the reading of an alias that is not there and the next list.</summary>
+    private sealed class RacingList(IRecordStore store, Func<Task> other) : Wrapped(store)
+    {
+        private int _lists;
+
+        public override async Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken)
+        {
+            IReadOnlyList<StoredVersion> listed = await base.ListAsync(id, cancellationToken);
+            if (id == RecordWorkspace.Alias && ++_lists == 1)
+            {
+                await other();
+            }
+
+            return listed;
         }
     }
 

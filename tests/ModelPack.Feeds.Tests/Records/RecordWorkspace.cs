@@ -166,6 +166,13 @@ internal sealed class RecordWorkspace : IAsyncDisposable
         : IsHierarchical ? Workspace[$"source/{id.ToLowerInvariant()}/{version}/{id.ToLowerInvariant()}.{version}.nupkg"]
         : Workspace[$"source/{id}.{version}.nupkg"]);
 
+    /// <summary>Changes a package in place, as a broken disk or somebody with access to a folder does.</summary>
+    public void Overwrite(string id, string version, Func<byte[], byte[]> change)
+    {
+        string file = IsHierarchical ? Workspace[$"source/{id.ToLowerInvariant()}/{version}/{id.ToLowerInvariant()}.{version}.nupkg"] : Workspace[$"source/{id}.{version}.nupkg"];
+        File.WriteAllBytes(file, change(File.ReadAllBytes(file)));
+    }
+
     public async ValueTask DisposeAsync()
     {
         Workspace.Dispose();

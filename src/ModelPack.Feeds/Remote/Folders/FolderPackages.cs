@@ -65,6 +65,21 @@ internal static class FolderPackages
         }
     }
 
+    /// <summary>A file that is called as a version of an id, and is no sound package; <see langword="null"/> where there is none.</summary>
+    /// <exception cref="ModelPackException">The folder is missing or cannot be read.</exception>
+    public static string? FindUnsound(PackageSource source, string id)
+    {
+        try
+        {
+            RequireFolder(source);
+            return Hierarchical(source.Source, id).Concat(Candidates(source.Source, id)).FirstOrDefault(package => ReadIdentity(package.File, source, warn: null) is null)?.File.FullName;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FeedFailure.Of(source, exception);
+        }
+    }
+
     /// <summary>Every package of the folder, in no order.</summary>
     /// <exception cref="ModelPackException">The folder is missing or cannot be read.</exception>
     public static IEnumerable<FolderPackage> ListAll(PackageSource source, Action<Problem>? warn)

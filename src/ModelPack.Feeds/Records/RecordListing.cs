@@ -1,0 +1,26 @@
+using ModelPack.Feeds.Configuration;
+using ModelPack.Feeds.Diagnostics;
+using ModelPack.Feeds.Remote;
+using ModelPack.Feeds.Remote.Folders;
+using NuGet.Configuration;
+
+namespace ModelPack.Feeds.Records;
+
+/// <summary>Lists the versions of an alias or of records.</summary>
+internal static class RecordListing
+{
+    /// <summary>Lists them. A file of a folder that may be one of them, and cannot be read, is an error: whoever believed an older one would undo what the newest says.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">The source does not answer, or has a file that is no sound package (MP5007).</exception>
+    public static async Task<IReadOnlyList<StoredVersion>> ListAsync(RemotePackages packages, PackageSource source, string id, CancellationToken cancellationToken)
+    {
+        if (source.IsLocal && FolderPackages.FindUnsound(source, id) is { } file)
+        {
+            throw FeedProblems.Fail(
+                FeedDiagnosticCodes.DamagedPackage,
+                $"The file '{file}' of the source {SourceName.Of(source)} is called as a version of '{id}', and is no sound package. Nothing older is believed instead of it: bring the file back from a backup or another source.",
+                file: file);
+        }
+
+        return [.. (await packages.ListAsync(source, id, cancellationToken)).Select(version => new StoredVersion(version.Version, version.Published, version.IsThere != false))];
+    }
+}
