@@ -24,6 +24,9 @@ public sealed record RevocationRequest
     /// <summary>The address of more about it.</summary>
     public string? Ticket { get; init; }
 
+    /// <summary>Whether a version is revoked that is not on the source, and that no record there speaks of.</summary>
+    public bool Unseen { get; init; }
+
     /// <summary>Signs it.</summary>
     public RecordKey? Key { get; init; }
 }

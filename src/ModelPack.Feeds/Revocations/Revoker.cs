@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Records;
+using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Revocations;
 
@@ -64,10 +65,25 @@ public sealed class Revoker(RecordFeeds feeds)
         }
         catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.VersionNotFound)
         {
-            feeds.Warn?.Invoke(exception.Problem with { Severity = ProblemSeverity.Warning, Message = $"{request.Model} {request.Version.ToNormalizedString()} is not on the source any more: it is revoked by its version alone, without its digest. Check that the version is right." });
             string id = await CanonicalId(request, cancellationToken);
-            return new RecordSubject { Id = id, Version = request.Version.ToNormalizedString(), Digest = "" };
+            string version = request.Version.ToNormalizedString();
+            RecordSubject? known = await Known(id, request.Version, cancellationToken);
+            if (known is null && !request.Unseen)
+            {
+                throw RecordFailure.Incomplete($"{id} {version} is not on the source, and no record there speaks of it. A revocation is for ever, also of a version that is yet to come: check the number, or say --unseen if it was there and is deleted.");
+            }
+
+            feeds.Warn?.Invoke(exception.Problem with { Severity = ProblemSeverity.Warning, Message = $"{id} {version} is not on the source any more: it is revoked {(known is null ? "by its version alone, without its digest" : "with the digest that its records name")}." });
+            return known ?? new RecordSubject { Id = id, Version = version, Digest = "" };
         }
+    }
+
+    /// <summary>What records say of a version that is gone.</summary>
+    private async Task<RecordSubject?> Known(string id, NuGetVersion version, CancellationToken cancellationToken)
+    {
+        IEnumerable<RecordSubject> promoted = (await feeds.Reader.FindAliasesAsync(id, [], cancellationToken)).SelectMany(alias => alias.History.Records).Select(record => record.Model);
+        IEnumerable<RecordSubject> attested = (await feeds.Reader.ReadAttestationsAsync(id, cancellationToken)).Select(record => record.Subject);
+        return promoted.Concat(attested).FirstOrDefault(subject => NuGetVersion.TryParse(subject.Version, out NuGetVersion? other) && other == version);
     }
 
     private async Task<string> CanonicalId(RevocationRequest request, CancellationToken cancellationToken)

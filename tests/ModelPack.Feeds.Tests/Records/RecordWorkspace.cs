@@ -148,8 +148,8 @@ internal sealed class RecordWorkspace : IAsyncDisposable
             new AttestationRequest { Model = Model, Version = NuGetVersion.Parse(version), Type = type, Actor = new RecordActor { Name = actor }, Stage = stage, Key = key, Reason = reason },
             Token);
 
-    public Task<RevocationResult> Revoke(string version, string reason = "leaks names") =>
-        new Revoker(Feeds()).RevokeAsync(new RevocationRequest { Model = Model, Version = NuGetVersion.Parse(version), Reason = reason, Actor = new RecordActor { Name = "carol" } }, Token);
+    public Task<RevocationResult> Revoke(string version, string reason = "leaks names", bool unseen = false, string severity = RevocationSeverities.High) =>
+        new Revoker(Feeds()).RevokeAsync(new RevocationRequest { Model = Model, Version = NuGetVersion.Parse(version), Reason = reason, Severity = severity, Unseen = unseen, Actor = new RecordActor { Name = "carol" } }, Token);
 
     public async Task<AliasHistory> History(string stage = "Production") => (await Feeds().Reader.ReadAliasAsync(Model, stage, Token))!;
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Revocations;
 using ModelPack.Feeds.Tests.Records;
@@ -33,10 +34,40 @@ public sealed class RevokerTests
         workspace.Publish("1.1.0");
         workspace.Delete(RecordWorkspace.Model, "1.0.0");
 
-        RevocationResult result = await workspace.Revoke("1.0.0");
+        Problem unsure = await FeedWorkspace.Problem(() => workspace.Revoke("1.0.0"));
+        RevocationResult result = await workspace.Revoke("1.0.0", unseen: true);
 
+        Assert.Equal(FeedDiagnosticCodes.IncompleteRecord, unsure.Code);
         Assert.Equal((RecordWorkspace.Model, "1.0.0", ""), (result.Record.Subject.Id, result.Record.Subject.Version, result.Record.Subject.Digest));
         Assert.Equal(FeedDiagnosticCodes.VersionNotFound, Assert.Single(workspace.Warnings).Code);
+    }
+
+    [Fact]
+    public async Task AVersionThatRecordsSpeakOfIsRevokedWithItsDigest()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create("http");
+        ModelManifest manifest = workspace.Publish("1.0.0");
+        workspace.Publish("1.1.0");
+        await workspace.Promote("1.0.0");
+        workspace.Delete(RecordWorkspace.Model, "1.0.0");
+
+        Assert.Equal(manifest.Digest, (await workspace.Revoke("1.0.0")).Record.Subject.Digest);
+    }
+
+    [Fact]
+    public async Task AWorseSeverityIsARecordOfItsOwn()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+
+        bool[] isNew =
+        [
+            (await workspace.Revoke("1.0.0", severity: "low")).IsNew,
+            (await workspace.Revoke("1.0.0", severity: "critical")).IsNew,
+            (await workspace.Revoke("1.0.0", severity: "high")).IsNew,
+        ];
+
+        Assert.Equal([true, true, false], isNew);
     }
 
     [Theory]

@@ -22,10 +22,11 @@ internal static class RevokeCommand
         Option<string> severity = new("--severity") { Description = "How bad it is.", DefaultValueFactory = _ => RevocationSeverities.High };
         severity.AcceptOnlyFromAmong([.. RevocationSeverities.All]);
         Option<string?> ticket = new("--ticket") { Description = "The address of more about it.", HelpName = "url" };
+        Option<bool> unseen = new("--unseen") { Description = "Revoke a version that is not on the source, and that no record there speaks of." };
         Option<string?> export = new("--export-vulnerabilities") { Description = "Write all revocations to this folder as a static NuGet source of vulnerability data.", HelpName = "folder" };
         Option<string?> url = new("--url") { Description = "The address that the folder will be served at; NuGet reads such sources over HTTP only.", HelpName = "url" };
         Option<string[]> models = new("--model") { Description = "A model whose revocations are exported; can be repeated.", HelpName = "id" };
-        Command command = new("revoke", "Say that a version must not be used any more.") { what, reason, severity, ticket, export, url, models };
+        Command command = new("revoke", "Say that a version must not be used any more.") { what, reason, severity, ticket, unseen, export, url, models };
         RecordArguments records = new(command);
         PolicyArguments policy = new(command);
         command.Runs(async (result, output, cancellationToken) =>
@@ -49,6 +50,7 @@ internal static class RevokeCommand
                     Reason = result.GetValue(reason) ?? "",
                     Severity = result.GetValue(severity)!,
                     Ticket = result.GetValue(ticket),
+                    Unseen = result.GetValue(unseen),
                     Actor = records.Actor(result),
                     Key = key,
                 },
