@@ -206,7 +206,8 @@ public sealed class InspectTests(InstalledTool tool) : IDisposable
     [Fact]
     public async Task AProjectSaysWhatItsPackageWillSay()
     {
-        Project();
+        // How large files are cut is decided at pack.
+        Project(limits: "");
         work.Workspace.Commands.Environment["SOURCE_DATE_EPOCH"] = "1700000000";
         (await work.Author.Pack("M")).ShouldSucceedWithoutWarnings();
 
@@ -235,9 +236,9 @@ public sealed class InspectTests(InstalledTool tool) : IDisposable
 
     public void Dispose() => work.Dispose();
 
-    private void Project()
+    private void Project(string limits = Limits)
     {
-        work.Write("M/Contoso.Layers.csproj", AuthorWorkspace.ProjectText(Limits + AuthorWorkspace.Unvalidated, Facts));
+        work.Write("M/Contoso.Layers.csproj", AuthorWorkspace.ProjectText(limits + AuthorWorkspace.Unvalidated, Facts));
         work.Write("M/model.onnx", LayeredModel.Build([.. Enumerable.Range(1, 12)]));
         work.Write("M/prompts/system.md", "Be kind.");
         work.Write("M/requirements.txt", "torch==2.4.0\n");
