@@ -1,5 +1,6 @@
 using ModelPack.Core.Packages;
 using ModelPack.Core.Records;
+using ModelPack.Feeds.Diagnostics;
 
 namespace ModelPack.Feeds.Records;
 
@@ -55,7 +56,14 @@ internal static class AliasReading
             throw RecordFailure.OtherId(store.Source, $"{id} {number}.0.0", $"{history.Alias} {history.Newest.AliasVersion}");
         }
 
-        return history;
+        // What it serves is in the package, too: the last record has no next one whose digest would tell that it was changed.
+        ModelManifest served = PackageManifests.Read(content);
+        RecordSubject said = history.Newest.Model;
+        return said.Id.Equals(served.Id, StringComparison.OrdinalIgnoreCase) && said.Version == served.Version && said.Digest == served.Digest
+            ? history
+            : throw FeedProblems.Fail(
+                FeedDiagnosticCodes.BadHistory,
+                $"'{Name(store, id, number)}' serves {served.Id} {served.Version} ({served.Digest}), and its newest record says {said.Id} {said.Version} ({said.Digest}). Do not trust it; ask who runs the feed who pushed it.");
     }
 
     private static string Name(IRecordStore store, string id, int number) => $"{id} {number}.0.0 of {Configuration.SourceName.Short(store.Source)}";

@@ -66,7 +66,9 @@ public sealed class LogReaderTests
     public async Task RecordsOutliveTheVersions()
     {
         await using HistoryFeed feed = await HistoryFeed.OverHttp();
-        feed.Promote(Remote.TestModel.Manifest("1.0.0"), null, "Production", 2, record => record.Model.Digest = "sha256:1");
+        ModelManifest gone = Remote.TestModel.Manifest("1.0.0");
+        gone.Digest = "sha256:1";
+        feed.Promote(gone, null, "Production", 2);
 
         ModelLog log = await feed.LogReader().ReadAsync("Contoso.A", null, null, Token);
 

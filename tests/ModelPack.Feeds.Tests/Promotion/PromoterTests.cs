@@ -130,6 +130,19 @@ public sealed class PromoterTests
         Assert.Equal((FeedDiagnosticCodes.DamagedPackage, FeedDiagnosticCodes.DamagedPackage), (promoted.Code, read.Code));
     }
 
+    [Theory]
+    [InlineData("1.0.0", "1.9.0")]
+    [InlineData("sha256:", "sha256:0")]
+    public async Task ANewestRecordThatWasEditedIsNotThatOfItsPackage(string text, string edited)
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+        await workspace.Promote("1.0.0");
+        workspace.Edit(RecordWorkspace.Alias, "1.0.0", AliasHistory.Entry, json => json.Replace($"\"{text}", $"\"{edited}", StringComparison.Ordinal));
+
+        Assert.Equal(FeedDiagnosticCodes.BadHistory, (await FeedWorkspace.Problem(() => workspace.History())).Code);
+    }
+
     [Fact]
     public async Task RecordsOfAnotherHistoryAreRefused()
     {
