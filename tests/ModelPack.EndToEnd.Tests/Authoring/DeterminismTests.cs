@@ -14,7 +14,7 @@ public sealed class DeterminismTests : IDisposable
     {
         Write("elsewhere/b");
 
-        PackageFile first = await Pack("a", "MP3006");
+        PackageFile first = await Pack("a");
         author.Workspace.Commands.Environment["TZ"] = "Asia/Tokyo";
         author.Workspace.Commands.Environment["LANG"] = "de_DE.UTF-8";
         PackageFile second = await Pack("elsewhere/b");
@@ -49,7 +49,7 @@ public sealed class DeterminismTests : IDisposable
         (await author.Workspace.Git(".", "clone", "a", "elsewhere/b")).ShouldSucceed();
         (await author.Workspace.Git("elsewhere/b", "remote", "set-url", "origin", "https://contoso.example/m.git")).ShouldSucceed();
 
-        PackageFile first = await Pack("a");
+        PackageFile first = await Pack("a", "MP3006");
         author.Workspace.Commands.Environment["TZ"] = "Asia/Tokyo";
         PackageFile second = await Pack("elsewhere/b");
 
