@@ -173,22 +173,6 @@ internal sealed class RecordWorkspace : IAsyncDisposable
         File.WriteAllBytes(file, change(File.ReadAllBytes(file)));
     }
 
-    /// <summary>Changes a text in a package of a flat folder.</summary>
-    public void Edit(string id, string version, string entry, Func<string, string> change)
-    {
-        using System.IO.Compression.ZipArchive archive = System.IO.Compression.ZipFile.Open(Workspace[$"source/{id}.{version}.nupkg"], System.IO.Compression.ZipArchiveMode.Update);
-        System.IO.Compression.ZipArchiveEntry found = archive.GetEntry(entry)!;
-        string text;
-        using (StreamReader reader = new(found.Open()))
-        {
-            text = reader.ReadToEnd();
-        }
-
-        found.Delete();
-        using StreamWriter writer = new(archive.CreateEntry(entry).Open());
-        writer.Write(change(text));
-    }
-
     public async ValueTask DisposeAsync()
     {
         Workspace.Dispose();
