@@ -1,20 +1,13 @@
+using ModelPack.Core.Content;
+
 namespace ModelPack.Core.Packages;
 
 /// <summary>A file of a package that was opened for it alone, and is closed with it.</summary>
 /// <param name="content">The package.</param>
 /// <param name="path">The path of a file that it has.</param>
-internal sealed class ContentStream(IPackageContent content, string path) : Stream
+internal sealed class ContentStream(IPackageContent content, string path) : ForwardStream
 {
     private readonly Stream _stream = content.Open(path);
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
 
     /// <inheritdoc/>
     public override long Length => _stream.Length;
@@ -24,23 +17,6 @@ internal sealed class ContentStream(IPackageContent content, string path) : Stre
 
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer) => _stream.Read(buffer);
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => _stream.Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

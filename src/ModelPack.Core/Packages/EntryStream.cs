@@ -1,3 +1,5 @@
+using ModelPack.Core.Content;
+
 namespace ModelPack.Core.Packages;
 
 /// <summary>A file of an archive: no more bytes than the archive states, and errors that name the package.</summary>
@@ -5,18 +7,9 @@ namespace ModelPack.Core.Packages;
 /// <param name="length">How many there are.</param>
 /// <param name="package">The package's name.</param>
 /// <param name="path">The file's path.</param>
-internal sealed class EntryStream(Stream stream, long length, string package, string path) : Stream
+internal sealed class EntryStream(Stream stream, long length, string package, string path) : ForwardStream
 {
     private long _read;
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    /// <inheritdoc/>
-    public override bool CanSeek => false;
-
-    /// <inheritdoc/>
-    public override bool CanWrite => false;
 
     /// <inheritdoc/>
     public override long Length => length;
@@ -46,23 +39,6 @@ internal sealed class EntryStream(Stream stream, long length, string package, st
             : read == 0 && _read < length && !buffer.IsEmpty ? throw Damaged($"has {_read} bytes instead of the {length} that the package states")
             : read;
     }
-
-    /// <inheritdoc/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc/>
-    public override void Flush()
-    {
-    }
-
-    /// <inheritdoc/>
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    /// <inheritdoc/>
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)

@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 
 namespace ModelPack.Feeds.Remote.Ranges;
@@ -7,16 +8,10 @@ namespace ModelPack.Feeds.Remote.Ranges;
 /// <param name="content">The unpacked bytes.</param>
 /// <param name="item">What the directory says.</param>
 /// <param name="fail">Makes the error out of what is wrong.</param>
-internal sealed class CheckedStream(Stream content, ZipItem item, Func<string, ModelPackException> fail) : Stream
+internal sealed class CheckedStream(Stream content, ZipItem item, Func<string, ModelPackException> fail) : ForwardStream
 {
     private readonly Crc32 _crc = new();
     private long _read;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
 
     public override long Length => item.Size;
 
@@ -38,8 +33,6 @@ internal sealed class CheckedStream(Stream content, ZipItem item, Func<string, M
         }
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         try
@@ -54,16 +47,6 @@ internal sealed class CheckedStream(Stream content, ZipItem item, Func<string, M
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,27 +1,15 @@
+using ModelPack.Core.Content;
+
 namespace ModelPack.Feeds.Remote.Ranges;
 
 /// <summary>Reads a part of a remote file from its beginning to its end, in large pieces.</summary>
-internal sealed class RangeStream(RemoteFile file, long position, long length) : Stream
+internal sealed class RangeStream(RemoteFile file, long position, long length) : ForwardStream
 {
     private const int PieceLength = 4 << 20;
 
     private readonly long _end = position + length;
     private long _position = position;
     private ReadOnlyMemory<byte> _piece;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     public override int Read(Span<byte> buffer)
     {
@@ -32,8 +20,6 @@ internal sealed class RangeStream(RemoteFile file, long position, long length) :
 
         return Take(buffer);
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -46,16 +32,6 @@ internal sealed class RangeStream(RemoteFile file, long position, long length) :
     }
 
     public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private int Take(Span<byte> buffer)
     {
