@@ -1,6 +1,6 @@
 namespace ModelPack.Feeds;
 
-/// <content>Codes of pushing, copying, probing and unlisting: MP5020 to MP5039.</content>
+/// <content>Codes of pushing, copying, probing and unlisting.</content>
 public static partial class FeedDiagnosticCodes
 {
     /// <summary>The source has the version with another content.</summary>

@@ -2,7 +2,7 @@ using ModelPack.Core.Records;
 
 namespace ModelPack.Feeds;
 
-/// <summary>The codes of records, promotion, revocation and rollback: MP5060 to MP5099.</summary>
+/// <summary>The codes of records, promotion, revocation and rollback.</summary>
 public static partial class FeedDiagnosticCodes
 {
     /// <inheritdoc cref="RecordDiagnosticCodes.BadRecord"/>

@@ -28,8 +28,11 @@ internal static class SbomElements
     }
 
     /// <summary>What the document says of who made it, when and how: bytes cannot prove it.</summary>
-    private static Finding Claim(G7Facts facts, Func<JsonElement, string?> look, string cure = NotInSbom) =>
-        Find(facts, look, cure) is { Status: ElementStatus.Proven, Value: { } value } found ? Finding.Stated(value, found.Evidence!) : Find(facts, look, cure);
+    private static Finding Claim(G7Facts facts, Func<JsonElement, string?> look, string cure = NotInSbom)
+    {
+        Finding found = Find(facts, look, cure);
+        return found.Status == ElementStatus.Proven ? found with { Status = ElementStatus.Stated } : found;
+    }
 
     private static Finding Find(G7Facts facts, Func<JsonElement, string?> look, string cure = NotInSbom)
     {

@@ -10,7 +10,7 @@ namespace ModelPack.Tool.Commands.Inspect;
 internal sealed record InspectedModel(TargetModel Target, PackageEvidence Evidence)
 {
     /// <summary>The sections of its label.</summary>
-    public IReadOnlyList<LabelSection> Label { get; } = ModelLabel.Of(Evidence.Manifest);
+    public IReadOnlyList<LabelSection> Label => ModelLabel.Of(Evidence.Manifest);
 
     /// <summary>Whether all that is here could be read.</summary>
     public bool IsReadable => Evidence.Files.All(file => file.State != FileState.Unreadable);
