@@ -16,7 +16,7 @@ internal sealed class DotNet
 
     /// <summary>A command as one would type it in its working folder.</summary>
     public static string Describe(string workingFolder, IEnumerable<string> arguments) =>
-        string.Join(' ', arguments.Select(argument => Path.IsPathFullyQualified(argument) ? Path.GetRelativePath(workingFolder, argument) : argument).Prepend("dotnet"));
+        string.Join(' ', arguments.Select(argument => Path.IsPathFullyQualified(argument) ? Path.GetRelativePath(workingFolder, argument) : argument).Select(Quote).Prepend("dotnet"));
 
     /// <summary>
     /// Takes the user's package folder as a read-only second one, so that nothing that is on the machine is downloaded again.
@@ -50,7 +50,9 @@ internal sealed class DotNet
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="StepException">It failed; the message has all its output.</exception>
     public Task RunTool(string workingFolder, string tool, IReadOnlyList<string> arguments, CancellationToken cancellationToken) =>
-        Run(workingFolder, Path.Combine(workingFolder, tool), string.Join(' ', arguments.Prepend(tool)), arguments, cancellationToken);
+        Run(workingFolder, Path.Combine(workingFolder, tool), string.Join(' ', arguments.Select(Quote).Prepend(tool)), arguments, cancellationToken);
+
+    private static string Quote(string argument) => argument.Contains(' ', StringComparison.Ordinal) ? $"\"{argument}\"" : argument;
 
     private async Task Run(string workingFolder, string program, string command, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {

@@ -13,6 +13,12 @@ internal static class Sample
     public const string NewVersion = "1.1.0";
     public const string NewFeatures = "ngrams";
 
+    /// <summary>What the model is promoted to.</summary>
+    public const string Stage = "Production";
+
+    /// <summary>The package that serves what was promoted.</summary>
+    public const string Alias = $"{PackageId}.{Stage}";
+
     /// <summary>The property of the service's project file that names the model's version.</summary>
     public const string VersionProperty = "LanguageIdVersion";
 

@@ -46,17 +46,25 @@ internal sealed class Tour
         await Release(Sample.NewVersion, Sample.NewFeatures, "it counts runs of up to three characters");
         await Serve(Sample.NewVersion, $"The service, with version {Sample.NewVersion} of the model");
         await Serve(Sample.OldVersion, $"Rollback: the service with version {Sample.OldVersion} again, by changing one number");
-        await Inspect();
-        SayWhatNext();
-    }
-
-    private async Task Inspect()
-    {
         Terminal.Headline("What is known of that model, from the package alone: its label");
         // Into a folder: a local tool would be remembered in the user's profile.
         await dotNet.Run(folder.Root, ["tool", "install", "ModelPack.Tool", "--tool-path", "tools"], [], cancellationToken);
-        await dotNet.RunTool(folder.Root, Path.Combine("tools", "dotnet-modelpack"), ["inspect", $"{Sample.PackageId}@{Sample.OldVersion}", "--offline"], cancellationToken);
+        await ModelPack("inspect", $"{Sample.PackageId}@{Sample.OldVersion}", "--offline");
+        await PromoteAndRollBack();
+        SayWhatNext();
     }
+
+    private async Task PromoteAndRollBack()
+    {
+        Terminal.Headline($"The same for many services: the alias {Sample.Alias} serves what was promoted, and goes back");
+        await ModelPack("promote", $"{Sample.PackageId}@{Sample.OldVersion}", "--to", Sample.Stage, "--reason", "the first", "--source", "quickstart");
+        await ModelPack("promote", $"{Sample.PackageId}@{Sample.NewVersion}", "--to", Sample.Stage, "--reason", "it tells more languages apart", "--source", "quickstart");
+        await ModelPack("rollback", Sample.Alias, "--reason", "wrong answers since 17:40", "--source", "quickstart");
+        await ModelPack("versions", Sample.PackageId, "--source", "quickstart");
+        await ModelPack("log", Sample.PackageId, "--source", "quickstart");
+    }
+
+    private Task ModelPack(params string[] arguments) => dotNet.RunTool(folder.Root, Path.Combine("tools", "dotnet-modelpack"), arguments, cancellationToken);
 
     private async Task Release(string version, string features, string what)
     {

@@ -200,14 +200,13 @@ public sealed class HistoryReader
             throw PackageFailure.Other(published.Source, id, version.Version, $"its manifest says '{Feeds.Packages.PackageCheck.Printable(manifest.Id)}' {Feeds.Packages.PackageCheck.Printable(manifest.Version)}");
         }
 
-        long? packageSize = read.PackageSize ?? version.PackageSize;
         return version with
         {
             Manifest = manifest,
             ManifestBytes = read.Bytes,
             Author = manifest.Training?.Author ?? manifest.Producer ?? version.Author,
-            PackageSize = packageSize,
-            Size = ModelContents.Size(manifest, packageSize),
+            PackageSize = read.PackageSize ?? version.PackageSize,
+            Size = ModelContents.Size(manifest),
         };
     }
 

@@ -27,7 +27,6 @@ internal static class ModelContents
         return contents;
     }
 
-    /// <summary>The bytes that a machine without any of it restores.</summary>
-    public static long Size(ModelManifest manifest, long? packageSize) =>
-        packageSize is { } package ? package + (manifest.Payloads ?? []).DistinctBy(payload => payload.Sha256).Sum(payload => payload.Size) : Of(manifest).Values.Sum();
+    /// <summary>The bytes of all of it, unpacked.</summary>
+    public static long Size(ModelManifest manifest) => Of(manifest).Values.Sum();
 }

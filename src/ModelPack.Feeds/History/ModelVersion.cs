@@ -36,10 +36,10 @@ public sealed record ModelVersion
     /// <summary>The size of the package in bytes, where it is known.</summary>
     public long? PackageSize { get; init; }
 
-    /// <summary>What a machine without any of it restores, in bytes: the package and its payloads.</summary>
+    /// <summary>The bytes of all its files, each content once.</summary>
     public long? Size { get; init; }
 
-    /// <summary>The bytes of files and payloads whose content no earlier version has.</summary>
+    /// <summary>The bytes of those files whose content no earlier version has; of files cut into payloads, of those payloads.</summary>
     public long? NewBytes { get; init; }
 
     /// <summary>What it changes for callers, against the version before.</summary>

@@ -27,6 +27,7 @@ public sealed class QuickstartTests
         int next = result.Output.IndexOf("Try next", StringComparison.Ordinal);
         Assert.True(newVersion >= 0 && newVersion < oldVersion && oldVersion < next, result.Output);
         result.ShouldSay("validated in ONNX Runtime").ShouldSay("\"accuracy\":").ShouldSay("\"trainingData\":").ShouldSay("proven: has this digest");
+        result.ShouldSay("Production rolled back to 1.0.0 (before: 1.1.0)");
         FolderFeed feed = new(workspace["quickstart/feed"]);
         PackageFile package = feed.Open("LanguageId", "1.1.0");
         result.ShouldSay(package.Manifest.Digest).ShouldSay(feed.Open("LanguageId", "1.0.0").Manifest.Digest);
