@@ -20,10 +20,30 @@ public sealed class ExitCodesTests
     [InlineData(DiagnosticCodes.UnreadablePackage, ExitCodes.NotReachable)]
     [InlineData(DiagnosticCodes.FileNotHere, ExitCodes.NotReachable)]
     [InlineData(FeedDiagnosticCodes.NoSuchSource, ExitCodes.Usage)]
-    [InlineData(FeedDiagnosticCodes.PackageNotFound, ExitCodes.NotReachable)]
+    [InlineData(FeedDiagnosticCodes.PackageNotFound, ExitCodes.No)]
+    [InlineData(FeedDiagnosticCodes.VersionNotFound, ExitCodes.No)]
+    [InlineData(FeedDiagnosticCodes.AliasTargetMissing, ExitCodes.No)]
+    [InlineData(FeedDiagnosticCodes.MissingPayload, ExitCodes.No)]
+    [InlineData(FeedDiagnosticCodes.NothingToGoBackTo, ExitCodes.No)]
+    [InlineData(FeedDiagnosticCodes.BadHistory, ExitCodes.No)]
+    [InlineData(FeedDiagnosticCodes.BadAttachment, ExitCodes.Usage)]
+    [InlineData(FeedDiagnosticCodes.NotUnlistable, ExitCodes.Usage)]
+    [InlineData(FeedDiagnosticCodes.BadPackageFile, ExitCodes.Usage)]
+    [InlineData(FeedDiagnosticCodes.Unauthorized, ExitCodes.NotReachable)]
     [InlineData(FeedDiagnosticCodes.Unreachable, ExitCodes.NotReachable)]
     [InlineData(FeedDiagnosticCodes.WrongPackage, ExitCodes.No)]
     public void EachProblemHasItsCode(string code, int exitCode) => Assert.Equal(exitCode, ExitCodes.Of(new Problem(code, "")));
+
+    [Fact]
+    public void WhereSomethingCouldNotBeAskedTheAnswerIsNone()
+    {
+        Problem no = new(FeedDiagnosticCodes.BadHistory, "");
+        Problem away = new(FeedDiagnosticCodes.Unreachable, "");
+
+        Assert.Equal(ExitCodes.NotReachable, ExitCodes.Of([no, away]));
+        Assert.Equal(ExitCodes.No, ExitCodes.Of([no, away with { Severity = ProblemSeverity.Warning }]));
+        Assert.Equal(ExitCodes.Done, ExitCodes.Of([away with { Severity = ProblemSeverity.Warning }]));
+    }
 
     [Fact]
     public void OnlyAFaultOfOursIsAFault()

@@ -27,22 +27,33 @@ public sealed class CatalogReader
         _history.Aliases.IsSearchedOnce = true;
     }
 
-    /// <summary>Finds the ids of packages that may be models.</summary>
+    /// <summary>Finds the ids of packages that may be models. A source that cannot be listed is told of, and does not keep the others from being listed.</summary>
     /// <param name="sources">The sources.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ModelPackException">A source cannot be listed (MP5046) or does not answer.</exception>
-    public async Task<IReadOnlyList<string>> FindIdsAsync(IReadOnlyList<PackageSource> sources, CancellationToken cancellationToken)
+    /// <exception cref="ModelPackException">No source can be listed (MP5046) or answers.</exception>
+    public async Task<CatalogIds> FindIdsAsync(IReadOnlyList<PackageSource> sources, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(sources);
         Dictionary<string, string> ids = new(StringComparer.OrdinalIgnoreCase);
+        List<Problem> failures = [];
         foreach (PackageSource source in sources)
         {
-            foreach (string id in await FindIdsAsync(source, cancellationToken))
+            try
             {
-                ids.TryAdd(id, id);
+                foreach (string id in await FindIdsAsync(source, cancellationToken))
+                {
+                    ids.TryAdd(id, id);
+                }
+            }
+            catch (ModelPackException exception) when (sources.Count > 1)
+            {
+                failures.Add(exception.Problem);
             }
         }
 
-        return [.. ids.Values.Where(id => Collecting.PayloadName.Prefix(id) is null).Order(StringComparer.OrdinalIgnoreCase)];
+        return failures.Count > 0 && failures.Count == sources.Count
+            ? throw new ModelPackException(failures[0])
+            : new CatalogIds([.. ids.Values.Where(id => Collecting.PayloadName.Prefix(id) is null).Order(StringComparer.OrdinalIgnoreCase)], failures);
     }
 
     /// <summary>Reads a model.</summary>
@@ -54,10 +65,11 @@ public sealed class CatalogReader
     public async Task<CatalogModel?> ReadAsync(string id, HistoryOptions? options, CancellationToken cancellationToken)
     {
         options ??= new HistoryOptions();
+        ModelRecords records = await _history.ReadRecordsAsync(options.RecordSources ?? _history.SourcesOf(id), id, options, withDeployments: true, cancellationToken);
         ModelHistory history;
         try
         {
-            history = await _history.ReadAsync(id, options, cancellationToken);
+            history = await _history.ReadAsync(id, options, records, cancellationToken);
         }
         catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.IncompleteRecord)
         {
@@ -69,7 +81,6 @@ public sealed class CatalogReader
             return null;
         }
 
-        ModelRecords records = await new ModelRecordsReader(_history.Packages, _history.Aliases).ReadAsync(options.RecordSources ?? _history.SourcesOf(id), id, options.Stages, cancellationToken);
         return new CatalogModel(history, records);
     }
 

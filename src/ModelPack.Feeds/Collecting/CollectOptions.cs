@@ -12,6 +12,12 @@ public sealed record CollectOptions
     /// <summary>Stages of which every model may have an alias: searches do not show those either that are unlisted.</summary>
     public IReadOnlyList<string> Stages { get; init; } = [];
 
+    /// <summary>
+    /// Whether every model and alias of an HTTP feed has a version that is listed, but for <see cref="Ids"/>. Otherwise nothing of such a feed is proposed: its search does not show
+    /// what is unlisted, and that may need any payload, or have any version as a part.
+    /// </summary>
+    public bool AllListed { get; init; }
+
     /// <summary>How old something must be: a push under way, or a restore, has not all of its packages yet.</summary>
     public TimeSpan MinimumAge { get; init; } = TimeSpan.FromHours(1);
 }

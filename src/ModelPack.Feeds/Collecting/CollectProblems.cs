@@ -10,12 +10,17 @@ internal static class CollectProblems
 {
     public static Problem Unreadable(string package, Problem why, bool all) => new(
         FeedDiagnosticCodes.UnreadableNeeds,
-        $"What '{package}' needs is not known, for its manifest cannot be read ({why.Code}: {why.Message}). {(all ? "No payload is proposed" : "No payload of its prefix is proposed")}; publish it again, or remove it.",
+        $"What '{package}' needs is not known, for its manifest cannot be read ({why.Code}: {why.Message.TrimEnd('.')}). {(all ? "No payload is proposed" : "No payload of its prefix is proposed")}; publish it again, or remove it.",
         Severity: ProblemSeverity.Warning);
 
     public static Problem RecordsUnreadable(string model, Problem why) => new(
         FeedDiagnosticCodes.UnreadableNeeds,
-        $"What was ever promoted of '{model}' is not known, for its records cannot be read ({why.Code}: {why.Message}). No version of it is proposed; correct that first.",
+        $"What was ever promoted of '{model}' is not known, for its records cannot be read ({why.Code}: {why.Message.TrimEnd('.')}). No version of it is proposed; correct that first.",
+        Severity: ProblemSeverity.Warning);
+
+    public static Problem NotAllListed(PackageSource source) => new(
+        FeedDiagnosticCodes.NotAllListed,
+        $"The search of the source {SourceName.Of(source)} does not show models and aliases whose versions are all unlisted, and what those need is not known: nothing is proposed. Where there are none, or all of them are named with --id, say --all-listed.",
         Severity: ProblemSeverity.Warning);
 
     public static ModelPackException NotListed(PackageSource source) => FeedProblems.Fail(

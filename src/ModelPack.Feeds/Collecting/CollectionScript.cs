@@ -19,7 +19,7 @@ public static class CollectionScript
 
         bool isFeed = plan.Source is { IsLocal: false };
         string where = plan.Source is { } source ? SourceName.Place(source.Source) : "this machine";
-        script.Append("# What nothing needs on ").Append(Comment(where)).Append(": ").Append(plan.Items.Count).Append(" things, ").Append(plan.Size).Append(" bytes as far as known.\n");
+        script.Append("# What nothing needs on ").Append(Comment(where)).Append(": ").Append(plan.Items.Count).Append(plan.Items.Count == 1 ? " thing, " : " things, ").Append(plan.Size).Append(" bytes as far as known.\n");
         script.Append("# Versions come before their payloads. Do not run it while somebody pushes there; plan again where it is old.\n");
         if (isFeed)
         {

@@ -11,6 +11,8 @@ namespace ModelPack.Feeds.Collecting;
 /// <summary>Finds on a feed what no version, alias or record needs. What cannot be read keeps everything that it may need.</summary>
 public sealed class FeedCollector
 {
+    private const string Ageless = "the feed does not tell how old it is.";
+
     private static readonly string[] s_recordSuffixes = [".Attestations", ".Revocations", ".Deployments"];
 
     private readonly RemotePackages _packages;
@@ -51,7 +53,8 @@ public sealed class FeedCollector
         }
 
         List<Problem> problems = [];
-        HashSet<CollectedVersion> dropped = options.KeepPrereleases is { } count ? await FindPrereleases(source, versions, count, options, problems, cancellationToken) : [];
+        List<string> kept = [];
+        HashSet<CollectedVersion> dropped = options.KeepPrereleases is { } count ? await FindPrereleases(source, versions, count, options, kept, problems, cancellationToken) : [];
         Needs needs = new();
         foreach (CollectedVersion version in versions)
         {
@@ -79,12 +82,19 @@ public sealed class FeedCollector
 
         problems.AddRange(damaged.Where(problem => PayloadName.Prefix(IdOf(Path.GetFileName(problem.File!))) is null).Select(problem => CollectProblems.Unreadable(Path.GetFileName(problem.File!), problem, needs.MayNeedAll)));
         problems.AddRange(versions.Where(version => version.Problem is not null).Select(version => CollectProblems.Unreadable($"{version.Id} {version.Published.Version.ToNormalizedString()}", version.Problem!, needs.MayNeedAll)));
-        (List<Garbage> payloads, List<string> kept) = FindPayloads(all, versions, needs, options);
-        return new CollectionPlan(
-            source,
-            [.. dropped.OrderBy(version => version.Id, StringComparer.OrdinalIgnoreCase).ThenBy(version => version.Published.Version).Select(version => Prerelease(version, options.KeepPrereleases!.Value)), .. payloads],
-            kept,
-            problems);
+        Garbage[] items =
+        [
+            .. dropped.OrderBy(version => version.Id, StringComparer.OrdinalIgnoreCase).ThenBy(version => version.Published.Version).Select(version => Prerelease(version, options.KeepPrereleases!.Value)),
+            .. FindPayloads(all, versions, needs, options, kept),
+        ];
+        if (items.Length > 0 && !source.IsLocal && !options.AllListed)
+        {
+            problems.Add(CollectProblems.NotAllListed(source));
+            kept.AddRange(items.Select(item => $"{item.Id} {item.Version}: a package that is unlisted, and that the search does not show, may need it."));
+            items = [];
+        }
+
+        return new CollectionPlan(source, items, kept, problems);
     }
 
     /// <summary>Deletes what can go from a folder feed. It is looked at again first: what somebody has come to need meanwhile stays.</summary>
@@ -184,7 +194,7 @@ public sealed class FeedCollector
         return versions;
     }
 
-    private async Task<HashSet<CollectedVersion>> FindPrereleases(PackageSource source, List<CollectedVersion> versions, int keep, CollectOptions options, List<Problem> problems, CancellationToken cancellationToken)
+    private async Task<HashSet<CollectedVersion>> FindPrereleases(PackageSource source, List<CollectedVersion> versions, int keep, CollectOptions options, List<string> kept, List<Problem> problems, CancellationToken cancellationToken)
     {
         HashSet<PackageKey> parts = [.. versions.SelectMany(version => version.Manifest?.Parts ?? []).Select(part => new PackageKey(part.Id, part.Version))];
         HashSet<CollectedVersion> dropped = [];
@@ -196,7 +206,7 @@ public sealed class FeedCollector
                 continue;
             }
 
-            ModelRecords records = await new ModelRecordsReader(_packages, _history.Aliases).ReadAsync([source], model.Key, [], cancellationToken);
+            ModelRecords records = await _history.ReadRecordsAsync([source], model.Key, new HistoryOptions { Stages = options.Stages }, withDeployments: true, cancellationToken);
             if (!records.IsComplete)
             {
                 problems.Add(CollectProblems.RecordsUnreadable(model.Key, records.Problems.First(problem => problem.Severity == ProblemSeverity.Error)));
@@ -212,7 +222,17 @@ public sealed class FeedCollector
             // An alias whose history cannot be had still says what it serves.
             IEnumerable<PackageKey> served = versions.Where(version => version is { IsModel: false, Manifest: not null }).Select(version => new PackageKey(version.Manifest!.Id, version.Manifest.Version));
             HashSet<PackageKey> needed = [.. recorded.Select(subject => new PackageKey(subject.Id, subject.Version)), .. served, .. parts];
-            dropped.UnionWith(surplus.Where(version => !needed.Contains(version.Key) && IsOld(version.Published.Published, options)));
+            foreach (CollectedVersion version in surplus.Where(version => !needed.Contains(version.Key)))
+            {
+                if (IsOld(version.Published.Published, options))
+                {
+                    dropped.Add(version);
+                }
+                else
+                {
+                    kept.Add($"{version.Id} {version.Published.Version.ToNormalizedString()}: {(version.Published.Published is null ? Ageless : "it is too young.")}");
+                }
+            }
         }
 
         return dropped;
@@ -220,8 +240,8 @@ public sealed class FeedCollector
 
     private bool IsOld(DateTimeOffset? time, CollectOptions options) => options.MinimumAge <= TimeSpan.Zero || (time is { } known && _clock.GetUtcNow() - known >= options.MinimumAge);
 
-    private (List<Garbage> Payloads, List<string> Kept) FindPayloads(
-        IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all, List<CollectedVersion> versions, Needs needs, CollectOptions options)
+    private List<Garbage> FindPayloads(
+        IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all, List<CollectedVersion> versions, Needs needs, CollectOptions options, List<string> kept)
     {
         HashSet<PackageKey> known = [.. versions.SelectMany(version => version.Manifest?.Payloads ?? []).Select(payload => new PackageKey(payload.Id, payload.Version))];
         Garbage[] candidates =
@@ -239,7 +259,6 @@ public sealed class FeedCollector
                     payload.Version.Published,
                     known.Contains(payload.Key) ? "only versions that go need it" : "no version, alias or record needs it")),
         ];
-        List<string> kept = [];
         List<Garbage> payloads = [];
         HashSet<Garbage> young = PayloadAges.Young(candidates, _clock.GetUtcNow(), options.MinimumAge);
         foreach (Garbage payload in candidates)
@@ -255,7 +274,7 @@ public sealed class FeedCollector
             }
             else if (!IsOld(payload.Time, options))
             {
-                kept.Add($"{name}: the feed does not tell how old it is.");
+                kept.Add($"{name}: {Ageless}");
             }
             else
             {
@@ -263,7 +282,7 @@ public sealed class FeedCollector
             }
         }
 
-        return (payloads, kept);
+        return payloads;
     }
 
     private static Garbage Prerelease(CollectedVersion version, int keep) => new(

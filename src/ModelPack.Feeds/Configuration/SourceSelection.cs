@@ -23,13 +23,15 @@ internal static class SourceSelection
             return byName.IsEnabled ? byName : throw FeedProblems.Disabled(byName);
         }
 
+        // A path is taken as it is: as a URI, what is '%20' in it would be a space.
+        bool isAddress = name.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
         if (Uri.TryCreate(name, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps))
         {
             // An address that is configured comes with its credentials, as in 'dotnet restore'.
             return configured.FirstOrDefault(source => SameAddress(source.Source, name)) ?? new PackageSource(name);
         }
 
-        string path = address is { IsFile: true } ? address.LocalPath : Path.GetFullPath(name, folder);
+        string path = isAddress && address is { IsFile: true } ? address.LocalPath : Path.GetFullPath(name, folder);
         return Directory.Exists(path)
             ? configured.FirstOrDefault(source => source.IsLocal && PathUtility.GetStringComparerBasedOnOS().Equals(Trim(source.Source), Trim(path))) ?? new PackageSource(path)
             : throw FeedProblems.NoSuchSource(name, configured);

@@ -26,4 +26,10 @@ public static partial class FeedDiagnosticCodes
 
     /// <summary>Something that is collected cannot be deleted.</summary>
     public const string CannotDelete = "MP5047";
+
+    /// <summary>A filter names a field that no version has.</summary>
+    public const string UnknownField = "MP5048";
+
+    /// <summary>A feed may have models that its search does not show, so that nothing of it can be collected.</summary>
+    public const string NotAllListed = "MP5049";
 }

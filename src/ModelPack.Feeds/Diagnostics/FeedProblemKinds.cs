@@ -25,9 +25,9 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed => FeedProblemKind.Refused,
         FeedDiagnosticCodes.CannotDelete or FeedDiagnosticCodes.BadCatalog => FeedProblemKind.NotReachable,
-        FeedDiagnosticCodes.UnreadableNeeds => FeedProblemKind.Refused,
-        FeedDiagnosticCodes.BadFilter or FeedDiagnosticCodes.NotListable => FeedProblemKind.Usage,
-        FeedDiagnosticCodes.WrongRange or FeedDiagnosticCodes.PackageChanged or FeedDiagnosticCodes.EndlessList => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.UnreadableNeeds or FeedDiagnosticCodes.NotAllListed => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.BadFilter or FeedDiagnosticCodes.UnknownField => FeedProblemKind.Usage,
+        FeedDiagnosticCodes.WrongRange or FeedDiagnosticCodes.PackageChanged or FeedDiagnosticCodes.EndlessList or FeedDiagnosticCodes.NotListable => FeedProblemKind.Refused,
         _ => FeedProblemKind.None,
     };
 }

@@ -6,14 +6,20 @@ namespace ModelPack.Feeds.Filters;
 internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
 {
     private const int DeepestNesting = 100;
+    private const int MostParts = 32;
     private const string Comparison = "a comparison (==, !=, <, <=, >, >=, contains, ~)";
 
     private static readonly string[] s_words = ["and", "or", "not", "contains"];
+
+    private readonly List<FilterPath> _paths = [];
 
     private int _at;
     private int _depth;
 
     private FilterToken Next => tokens[_at];
+
+    /// <summary>Every path that was read.</summary>
+    public IReadOnlyList<FilterPath> Paths => _paths;
 
     /// <summary>Reads all.</summary>
     /// <exception cref="Core.Diagnostics.ModelPackException">It is no filter (MP5043).</exception>
@@ -93,6 +99,7 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
 
         if (how != FilterOperator.Matches)
         {
+            FilterLiterals.Require(path, how, other);
             return new FilterComparison(path, how, other, null);
         }
 
@@ -120,6 +127,7 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
             case FilterTokenKind.Number:
                 _at++;
                 FilterValue number = FilterValue.OfNumber(first.Value);
+                FilterLiterals.RequireDate(number, first);
                 return number.Number is null && number.Date is null && number.Version is null
                     ? throw FilterProblems.Wrong(first.Column, $"{first} is no number, date or version; texts stand in quotes")
                     : new FilterOperand(null, number, first);
@@ -138,29 +146,35 @@ internal sealed class FilterParser(IReadOnlyList<FilterToken> tokens)
 
     private FilterPath ReadPath()
     {
-        List<string> names = [Next.Value];
+        FilterToken first = Next;
+        List<string> names = [first.Value];
         _at++;
-        while (true)
+        while (ReadPart() is { } name)
         {
-            if (Take("."))
-            {
-                names.Add(Next.Kind is FilterTokenKind.Name or FilterTokenKind.Text ? Next.Value : throw FilterProblems.Expected(Next, "a name after '.'"));
-                _at++;
-            }
-            else if (Take("["))
-            {
-                names.Add(Next.Kind is FilterTokenKind.Text ? Next.Value : throw FilterProblems.Expected(Next, "a name in quotes after '['"));
-                _at++;
-                if (!Take("]"))
-                {
-                    throw FilterProblems.Expected(Next, "']'");
-                }
-            }
-            else
-            {
-                return new FilterPath(names);
-            }
+            names.Add(names.Count < MostParts ? name : throw FilterProblems.Wrong(first.Column, $"the field that begins here has more than {MostParts} parts"));
         }
+
+        _paths.Add(new FilterPath(names));
+        return _paths[^1];
+    }
+
+    private string? ReadPart()
+    {
+        if (Take("."))
+        {
+            string name = Next.Kind is FilterTokenKind.Name or FilterTokenKind.Text ? Next.Value : throw FilterProblems.Expected(Next, "a name after '.'");
+            _at++;
+            return name;
+        }
+
+        if (!Take("["))
+        {
+            return null;
+        }
+
+        string quoted = Next.Kind is FilterTokenKind.Text ? Next.Value : throw FilterProblems.Expected(Next, "a name in quotes after '['");
+        _at++;
+        return Take("]") ? quoted : throw FilterProblems.Expected(Next, "']'");
     }
 
     private FilterOperator? TakeOperator()

@@ -8,6 +8,12 @@ namespace ModelPack.Feeds.Filters;
 /// </summary>
 internal sealed class FilterPath(IReadOnlyList<string> names)
 {
+    /// <summary>Whether it is a field of the document itself.</summary>
+    public bool Is(string name) => names.Count == 1 && names[0].Equals(name, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The path as it is written.</summary>
+    public override string ToString() => string.Join('.', names);
+
     /// <summary>Every value that the path leads to.</summary>
     public IEnumerable<JsonElement> Find(JsonElement root) => Find(root, 0);
 

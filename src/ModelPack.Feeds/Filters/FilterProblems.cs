@@ -12,4 +12,9 @@ internal static class FilterProblems
         inner);
 
     public static ModelPackException Expected(FilterToken found, string expected) => Wrong(found.Column, $"expected {expected}, found {found}");
+
+    public static Problem UnknownField(string field, IReadOnlyList<string> nearest) => new(
+        FeedDiagnosticCodes.UnknownField,
+        $"No version has the field '{Packages.PackageCheck.Printable(field)}' that the filter names. {(nearest.Count == 0 ? "'--format json' and the manifest show which fields there are" : $"Near are {string.Join(", ", nearest.Select(name => $"'{Packages.PackageCheck.Printable(name)}'"))}")}.",
+        Severity: ProblemSeverity.Warning);
 }

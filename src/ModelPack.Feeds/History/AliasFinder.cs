@@ -5,7 +5,6 @@ using ModelPack.Feeds.Remote.Folders;
 using ModelPack.Feeds.Remote.Search;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
-using NuGet.Versioning;
 
 namespace ModelPack.Feeds.History;
 
@@ -18,25 +17,6 @@ internal sealed class AliasFinder(RemotePackages packages, ManifestSource manife
 
     /// <summary>Whether a source is searched once only: for who reads many models in one go.</summary>
     public bool IsSearchedOnce { get; set; }
-
-    /// <summary>Finds the aliases.</summary>
-    /// <param name="source">The source.</param>
-    /// <param name="model">The package id of the model.</param>
-    /// <param name="stages">Stages to look for in any case.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    public async Task<IReadOnlyList<ModelAlias>> FindAsync(PackageSource source, string model, IReadOnlyList<string> stages, CancellationToken cancellationToken)
-    {
-        List<ModelAlias> aliases = [];
-        foreach (string id in await FindIdsAsync(source, model, stages, cancellationToken))
-        {
-            if (await ReadAsync(source, model, id, cancellationToken) is { } alias)
-            {
-                aliases.Add(alias);
-            }
-        }
-
-        return aliases;
-    }
 
     /// <summary>The ids of packages that may be aliases of the model.</summary>
     public async Task<IReadOnlyList<string>> FindIdsAsync(PackageSource source, string model, IReadOnlyList<string> stages, CancellationToken cancellationToken)
@@ -65,17 +45,10 @@ internal sealed class AliasFinder(RemotePackages packages, ManifestSource manife
         return _searched[source.Name] = search.IsThere ? [.. (await search.FindAsync(AliasTag, cancellationToken)).Select(package => package.Id)] : [];
     }
 
-    private async Task<ModelAlias?> ReadAsync(PackageSource source, string model, string id, CancellationToken cancellationToken)
-    {
-        IReadOnlyList<PublishedVersion> versions = await packages.ListAsync(source, id, cancellationToken);
-        if (versions.LastOrDefault(version => version.IsThere != false) is not { } newest)
-        {
-            return null;
-        }
-
-        ReadManifest read = await manifests.ReadAsync(id, newest, cancellationToken);
-        return read.Manifest is { } manifest && manifest.Id.Equals(model, StringComparison.OrdinalIgnoreCase) && NuGetVersion.TryParse(manifest.Version, out NuGetVersion? served)
-            ? new ModelAlias(id, id[(model.Length + 1)..], newest.Version, served, source.Name)
-            : null;
-    }
+    /// <summary>Whether the newest version of a package has the manifest of the model.</summary>
+    /// <exception cref="ModelPackException">It cannot be read.</exception>
+    public async Task<bool> ServesAsync(PackageSource source, string model, string id, CancellationToken cancellationToken) =>
+        (await packages.ListAsync(source, id, cancellationToken)).LastOrDefault(version => version.IsThere != false) is { } newest
+            && (await manifests.ReadAsync(id, newest, cancellationToken)).Manifest is { } manifest
+            && manifest.Id.Equals(model, StringComparison.OrdinalIgnoreCase);
 }

@@ -44,13 +44,14 @@ public sealed class HistoryReader
     /// <param name="options">How; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ModelPackException">There is no such package (MP5004), it is an alias, or none of the sources answers.</exception>
-    public async Task<ModelHistory> ReadAsync(string id, HistoryOptions? options, CancellationToken cancellationToken)
+    public Task<ModelHistory> ReadAsync(string id, HistoryOptions? options, CancellationToken cancellationToken) => ReadAsync(id, options ?? new HistoryOptions(), known: null, cancellationToken);
+
+    /// <summary>As <see cref="ReadAsync(string, HistoryOptions?, CancellationToken)"/>, for who has read the records.</summary>
+    internal async Task<ModelHistory> ReadAsync(string id, HistoryOptions options, ModelRecords? known, CancellationToken cancellationToken)
     {
-        options ??= new HistoryOptions();
         IReadOnlyList<PackageSource> sources = SourcesOf(id);
         List<Problem> failures = [];
         List<PublishedVersion> published = [];
-        List<ModelAlias> aliases = [];
         HashSet<string> down = new(StringComparer.Ordinal);
         ModelPackException? first = null;
         foreach (PackageSource source in sources)
@@ -74,20 +75,10 @@ public sealed class HistoryReader
             throw first ?? FeedProblems.PackageNotFound(id, sources);
         }
 
-        foreach (PackageSource source in recordSources)
-        {
-            try
-            {
-                aliases.AddRange(await _aliases.FindAsync(source, id, options.Stages, cancellationToken));
-            }
-            catch (ModelPackException exception)
-            {
-                failures.Add(exception.Problem);
-            }
-        }
-
-        ModelRecords records = await new ModelRecordsReader(_packages, _aliases).ReadBooksAsync(recordSources, id, cancellationToken);
-        failures.AddRange(records.Problems.Where(problem => failures.All(failure => failure.Message != problem.Message)));
+        // An alias whose history cannot be right is told of, and serves nothing.
+        ModelRecords records = known ?? await ReadRecordsAsync(recordSources, id, options, withDeployments: false, cancellationToken);
+        IReadOnlyList<ModelAlias> aliases = records.Served;
+        failures.AddRange(records.Problems.Where(problem => problem.Severity == ProblemSeverity.Error && failures.All(failure => failure.Message != problem.Message)));
         PublishedVersion[][] groups = [.. published
             .Where(version => options.Prerelease || !version.Version.IsPrerelease)
             .GroupBy(version => version.Version, (IEqualityComparer<NuGetVersion>)VersionComparer.VersionRelease)
@@ -102,8 +93,15 @@ public sealed class HistoryReader
 
         ModelManifest[] manifests = [.. versions.Select(version => version.Manifest).OfType<ModelManifest>()];
         return new ModelHistory(
-            manifests.LastOrDefault()?.Id ?? id, versions, aliases, HeadlineMetrics.Order(manifests, options.GatedMetrics), Gaps(published, versions, aliases), failures);
+            manifests.LastOrDefault()?.Id ?? id, versions, aliases, HeadlineMetrics.Order(manifests, options.GatedMetrics), Gaps(published, versions, aliases), failures)
+        {
+            Answered = [.. sources.Select(source => source.Name).Where(name => !down.Contains(name))],
+        };
     }
+
+    /// <summary>Reads the records of a model.</summary>
+    internal Task<ModelRecords> ReadRecordsAsync(IReadOnlyList<PackageSource> sources, string id, HistoryOptions options, bool withDeployments, CancellationToken cancellationToken) =>
+        new ModelRecordsReader(_packages, _aliases).ReadAsync(sources, id, options.Stages, withDeployments, cancellationToken);
 
     private static ModelVersion Mark(ModelVersion version, string id, ModelRecords records)
     {
@@ -234,12 +232,12 @@ public sealed class HistoryReader
         }
     }
 
-    private static List<string> Gaps(List<PublishedVersion> published, ModelVersion[] versions, List<ModelAlias> aliases)
+    private static List<string> Gaps(List<PublishedVersion> published, ModelVersion[] versions, IReadOnlyList<ModelAlias> aliases)
     {
-        List<string> gaps = [.. versions.Where(version => !version.IsThere).Select(version => $"{version.Version.ToNormalizedString()} is listed, but its package is gone: the feed deleted it.")];
+        List<string> gaps = [.. versions.Where(version => !version.IsThere).Select(version => $"{version.Version.ToNormalizedString()} is listed, but its package is not on the feed.")];
         foreach (ModelAlias alias in aliases.Where(alias => !published.Exists(version => VersionComparer.VersionRelease.Equals(version.Version, alias.ModelVersion))))
         {
-            gaps.Add($"{alias.ModelVersion.ToNormalizedString()} is not on the feed any more, but '{alias.Id}' {alias.Version.ToNormalizedString()} serves it: the alias has all that it needs.");
+            gaps.Add($"{alias.ModelVersion.ToNormalizedString()} is not on the feed, but '{alias.Id}' {alias.Version.ToNormalizedString()} serves it: the alias has all that it needs.");
         }
 
         return gaps;

@@ -33,12 +33,12 @@ public sealed class LogReader
     {
         options ??= new HistoryOptions();
         IReadOnlyList<PackageSource> sources = options.RecordSources ?? _history.SourcesOf(id);
-        ModelRecords records = await new ModelRecordsReader(_history.Packages, _history.Aliases).ReadAsync(sources, id, options.Stages, cancellationToken);
+        ModelRecords records = await _history.ReadRecordsAsync(sources, id, options, withDeployments: true, cancellationToken);
         ModelHistory? history = null;
         List<Problem> problems = [.. records.Problems];
         try
         {
-            history = await _history.ReadAsync(id, options with { Prerelease = true }, cancellationToken);
+            history = await _history.ReadAsync(id, options with { Prerelease = true }, records, cancellationToken);
             problems.AddRange(history.Failures.Concat(history.Versions.Select(version => version.Problem).OfType<Problem>()));
         }
         catch (ModelPackException exception) when (records.Aliases.Count > 0 || records.Attestations.Count > 0 || records.Revocations.Count > 0 || records.Deployments.Count > 0)
@@ -150,6 +150,6 @@ public sealed class LogReader
             .Where(entry => entry.Kind is not (LogEntryKind.Published or LogEntryKind.Gap))
             .Where(entry => NuGetVersion.TryParse(entry.Version, out NuGetVersion? version) && !known.Contains(version))
             .GroupBy(entry => entry.Version, StringComparer.OrdinalIgnoreCase)
-            .Select(group => new LogEntry(group.Min(entry => entry.Time), LogEntryKind.Gap, group.Key) { Detail = "the version is on no feed any more; only records speak of it", IsPackageGone = true })];
+            .Select(group => new LogEntry(group.Min(entry => entry.Time), LogEntryKind.Gap, group.Key) { Detail = "the version is on none of the sources; only records speak of it", IsPackageGone = true })];
     }
 }

@@ -8,11 +8,15 @@ namespace ModelPack.Feeds.History;
 /// <param name="Aliases">The aliases of the model.</param>
 /// <param name="Metrics">The names of the metrics, those that decide first: that a gate is on, or of which it is known whether higher is better.</param>
 /// <param name="Gaps">What was there and is not any more, in words.</param>
-/// <param name="Failures">What kept sources from answering: versions may be missing.</param>
+/// <param name="Failures">What kept sources from answering, so that versions may be missing; records and aliases that cannot be right, and are left out.</param>
 public sealed record ModelHistory(
     string Id,
     IReadOnlyList<ModelVersion> Versions,
     IReadOnlyList<ModelAlias> Aliases,
     IReadOnlyList<string> Metrics,
     IReadOnlyList<string> Gaps,
-    IReadOnlyList<Problem> Failures);
+    IReadOnlyList<Problem> Failures)
+{
+    /// <summary>The names of the sources that told which versions they have.</summary>
+    public IReadOnlyList<string> Answered { get; init; } = [];
+}

@@ -17,6 +17,12 @@ public sealed record ModelRecords(
     IReadOnlyList<DeploymentRecord> Deployments,
     IReadOnlyList<Problem> Problems)
 {
+    /// <summary>What each alias serves, on each of the sources.</summary>
+    public IReadOnlyList<ModelAlias> Served { get; init; } = [];
+
+    /// <summary>The names of the sources that were asked.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+
     /// <summary>Whether everything could be read.</summary>
     public bool IsComplete => Problems.All(problem => problem.Severity != ProblemSeverity.Error);
 }

@@ -3,6 +3,7 @@ using ModelPack.Core.Records;
 using ModelPack.Feeds.Records;
 using ModelPack.Feeds.Remote;
 using NuGet.Configuration;
+using NuGet.Versioning;
 
 namespace ModelPack.Feeds.History;
 
@@ -13,10 +14,12 @@ internal sealed class ModelRecordsReader(RemotePackages packages, AliasFinder fi
     /// <param name="sources">Where they are looked for.</param>
     /// <param name="model">The package id of the model.</param>
     /// <param name="stages">Stages to look for in any case.</param>
+    /// <param name="withDeployments">Whether deployments are read too.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<ModelRecords> ReadAsync(IReadOnlyList<PackageSource> sources, string model, IReadOnlyList<string> stages, CancellationToken cancellationToken)
+    public async Task<ModelRecords> ReadAsync(IReadOnlyList<PackageSource> sources, string model, IReadOnlyList<string> stages, bool withDeployments, CancellationToken cancellationToken)
     {
         List<AliasState> aliases = [];
+        List<ModelAlias> served = [];
         List<SignedAttestation> attestations = [];
         List<RevocationRecord> revocations = [];
         List<DeploymentRecord> deployments = [];
@@ -27,16 +30,16 @@ internal sealed class ModelRecordsReader(RemotePackages packages, AliasFinder fi
             IReadOnlyList<string> ids = await Try(() => finder.FindIdsAsync(source, model, stages, cancellationToken), problems) ?? [];
             foreach (string id in ids)
             {
-                // Another model may be called like a stage of this one.
-                if (await Try(() => reader.ReadAliasStateAsync(id, cancellationToken), problems) is { } state && state.History.Model.Equals(model, StringComparison.OrdinalIgnoreCase))
+                if (await Try(() => ReadAliasAsync(reader, source, model, id, cancellationToken), problems) is { } state)
                 {
                     aliases.Add(state);
+                    served.Add(new ModelAlias(state.History.Alias, state.History.Stage, NuGetVersion.Parse(state.History.Newest.AliasVersion), NuGetVersion.Parse(state.History.Newest.Model.Version), source.Name));
                 }
             }
 
             attestations.AddRange(await Try(() => reader.ReadSignedAttestationsAsync(model, cancellationToken), problems) ?? []);
             revocations.AddRange(await Try(() => reader.ReadRevocationsAsync(model, cancellationToken), problems) ?? []);
-            deployments.AddRange(await Try(() => reader.ReadDeploymentsAsync(model, cancellationToken), problems) ?? []);
+            deployments.AddRange(withDeployments ? await Try(() => reader.ReadDeploymentsAsync(model, cancellationToken), problems) ?? [] : []);
         }
 
         return new ModelRecords(
@@ -44,23 +47,32 @@ internal sealed class ModelRecordsReader(RemotePackages packages, AliasFinder fi
             [.. attestations.DistinctBy(attestation => attestation.Record.ComputeDigest())],
             [.. revocations.DistinctBy(revocation => revocation.ComputeDigest())],
             [.. deployments.DistinctBy(deployment => deployment.ComputeDigest())],
-            [.. problems.DistinctBy(problem => (problem.Code, problem.Message))]);
+            [.. problems.DistinctBy(problem => (problem.Code, problem.Message))])
+        {
+            Served = served,
+            Asked = [.. sources.Select(source => source.Name)],
+        };
     }
 
-    /// <summary>As <see cref="ReadAsync"/>, without the aliases.</summary>
-    public async Task<ModelRecords> ReadBooksAsync(IReadOnlyList<PackageSource> sources, string model, CancellationToken cancellationToken)
+    /// <summary>Reads an alias.</summary>
+    /// <returns>It; <see langword="null"/> where there is none, or where another model is called like a stage of this one.</returns>
+    /// <exception cref="ModelPackException">Its history cannot be had or cannot be right.</exception>
+    private async Task<AliasState?> ReadAliasAsync(RecordReader reader, PackageSource source, string model, string id, CancellationToken cancellationToken)
     {
-        List<SignedAttestation> attestations = [];
-        List<RevocationRecord> revocations = [];
-        List<Problem> problems = [];
-        foreach (PackageSource source in sources)
+        try
         {
-            RecordReader reader = new(new HistoryRecordStore(packages, source), problems.Add);
-            attestations.AddRange(await Try(() => reader.ReadSignedAttestationsAsync(model, cancellationToken), problems) ?? []);
-            revocations.AddRange(await Try(() => reader.ReadRevocationsAsync(model, cancellationToken), problems) ?? []);
+            return await reader.ReadAliasStateAsync(id, cancellationToken) is { } state && state.History.Model.Equals(model, StringComparison.OrdinalIgnoreCase) ? state : null;
         }
+        catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.NotAnAlias)
+        {
+            // A package that serves the model and has no history is an alias whose history was taken out.
+            if (await finder.ServesAsync(source, model, id, cancellationToken))
+            {
+                throw;
+            }
 
-        return new ModelRecords([], attestations, revocations, [], problems);
+            return null;
+        }
     }
 
     private static async Task<T?> Try<T>(Func<Task<T>> read, List<Problem> problems)
@@ -68,10 +80,6 @@ internal sealed class ModelRecordsReader(RemotePackages packages, AliasFinder fi
         try
         {
             return await read();
-        }
-        catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.NotAnAlias)
-        {
-            return default;
         }
         catch (ModelPackException exception)
         {

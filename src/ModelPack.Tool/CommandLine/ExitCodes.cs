@@ -9,13 +9,13 @@ internal static class ExitCodes
     /// <summary>It was done, and the answer is yes.</summary>
     public const int Done = 0;
 
-    /// <summary>The answer is no: it differs, is invalid, fails a gate.</summary>
+    /// <summary>It was understood and answered, and the answer is no: it differs, is invalid, fails a gate, is refused, or there is no such package.</summary>
     public const int No = 1;
 
-    /// <summary>The command line, or a configuration, is wrong.</summary>
+    /// <summary>What was given is wrong: the command line, a configuration, a file that is named. Asking again cannot help.</summary>
     public const int Usage = 2;
 
-    /// <summary>A feed or file could not be reached, or has no such thing.</summary>
+    /// <summary>There is no answer: a feed could not be reached or lets nobody in, or a file could not be read or written. Asking again may help.</summary>
     public const int NotReachable = 3;
 
     /// <summary>The tool itself is at fault (EX_SOFTWARE of BSD's sysexits).</summary>
@@ -28,8 +28,8 @@ internal static class ExitCodes
     public static int Of(Problem problem) => FeedProblemKinds.Of(problem) switch
     {
         FeedProblemKind.Usage => Usage,
-        FeedProblemKind.NotFound or FeedProblemKind.NotReachable => NotReachable,
-        FeedProblemKind.Refused => No,
+        FeedProblemKind.NotReachable => NotReachable,
+        FeedProblemKind.NotFound or FeedProblemKind.Refused => No,
         _ => problem.Code switch
         {
             ToolDiagnosticCodes.NoSuchTarget or ToolDiagnosticCodes.BadArgument => Usage,
@@ -38,4 +38,7 @@ internal static class ExitCodes
             _ => No,
         },
     };
+
+    /// <summary>The code for a command that went on after problems: where something could not be asked, the answer is none; warnings do not count.</summary>
+    public static int Of(IEnumerable<Problem> problems) => problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(Of).DefaultIfEmpty(Done).Max();
 }

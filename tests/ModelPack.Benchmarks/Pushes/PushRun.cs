@@ -44,12 +44,12 @@ internal sealed class PushRun : IDisposable
     /// <summary>Measures, and says what it took.</summary>
     public async Task Run(int pairs, CancellationToken cancellationToken)
     {
-        string tool = await Install(cancellationToken);
+        string tool = await PackedTool.Install(_root, Runner(), cancellationToken);
         for (int pair = 0; pair <= pairs; pair++)
         {
             await using HttpFeed stock = await HttpFeed.Start();
             await using HttpFeed ours = await HttpFeed.Start();
-            await File.WriteAllTextAsync(Path.Combine(_root, "nuget.config"), Config(Source("stock", stock) + Source("ours", ours)), cancellationToken);
+            await File.WriteAllTextAsync(Path.Combine(_root, "nuget.config"), PackedTool.Config(PackedTool.Source("stock", stock.Index) + PackedTool.Source("ours", ours.Index)), cancellationToken);
             // The first round brings everything into memory.
             bool isCounted = pair > 0;
             await Measure(isCounted, "stock, all", "dotnet", ["nuget", "push", "first/*.nupkg", "--source", "stock", "--api-key", HttpFeed.ApiKey], cancellationToken);
@@ -67,13 +67,6 @@ internal sealed class PushRun : IDisposable
     }
 
     public void Dispose() => Directory.Delete(_root, recursive: true);
-
-    private async Task<string> Install(CancellationToken cancellationToken)
-    {
-        await File.WriteAllTextAsync(Path.Combine(_root, "nuget.config"), Config($"""<add key="product" value="{ProductPackages.Feed.Folder}" />"""), cancellationToken);
-        await Runner().Run(_root, "dotnet", ["tool", "install", "ModelPack.Tool", "--version", ProductPackages.Version, "--tool-path", Path.Combine(_root, "tools")], cancellationToken);
-        return Path.Combine(_root, "tools", OperatingSystem.IsWindows() ? "dotnet-modelpack.exe" : "dotnet-modelpack");
-    }
 
     private async Task Measure(bool isCounted, string what, string command, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
@@ -94,13 +87,4 @@ internal sealed class PushRun : IDisposable
         Directory.CreateDirectory(Path.Combine(_root, folder));
         File.WriteAllBytes(Path.Combine(_root, folder, $"{id}.1.0.0.nupkg"), package);
     }
-
-    private static string Source(string name, HttpFeed feed) => $"""<add key="{name}" value="{feed.Index}" protocolVersion="3" allowInsecureConnections="true" />""";
-
-    private static string Config(string sources) => $"""
-        <configuration>
-          <config><add key="globalPackagesFolder" value="packages" /></config>
-          <packageSources><clear />{sources}</packageSources>
-        </configuration>
-        """;
 }

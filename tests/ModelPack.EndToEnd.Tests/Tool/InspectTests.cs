@@ -85,10 +85,10 @@ public sealed class InspectTests(InstalledTool tool) : IDisposable
         CommandResult after = await work.Run("inspect", "Contoso.Layers@1.0.0", "--offline", "--json");
         CommandResult unknown = await work.Run("inspect", "Contoso.Layers@9.9.9", "--json");
 
-        Assert.Equal(3, before.ExitCode);
+        Assert.Equal(1, before.ExitCode);
         Assert.Equal(["verified", "verified"], States(ToolWorkspace.Json(fetched.ShouldSucceed()).GetProperty("models")[0]));
         Assert.Equal(["verified", "verified"], States(ToolWorkspace.Json(after.ShouldSucceed()).GetProperty("models")[0]));
-        Assert.Equal(3, unknown.ExitCode);
+        Assert.Equal(1, unknown.ExitCode);
         Assert.Equal("MP5005", ToolWorkspace.Json(unknown).GetProperty("error").GetProperty("code").GetString());
     }
 

@@ -54,14 +54,14 @@ public sealed class ValidatePackageTests : IDisposable
     }
 
     [Fact]
-    public async Task APackageWithoutItsPayloadsCannotBeReached()
+    public async Task APackageWithoutItsPayloadsIsExitCodeOne()
     {
         await Pack("0");
         workspace.Write("alone/package.nupkg", await File.ReadAllBytesAsync(workspace[$"out/{PayloadWorkspace.Id}.1.0.0.nupkg"], TestContext.Current.CancellationToken));
 
         CommandResult result = await workspace.Run("validate", "alone/package.nupkg", "--source", workspace.Workspace.Feed.Folder);
 
-        Assert.Equal(3, result.ExitCode);
+        Assert.Equal(1, result.ExitCode);
     }
 
     [Fact]

@@ -129,7 +129,7 @@ public sealed class FeedCollectorTests
             }
 
             // Their tag is not found by a search for payloads, as of a package that other tools made; their ids are given.
-            CollectOptions options = new() { Ids = [.. feed.Http.Store.Packages.Select(package => package.Id)] };
+            CollectOptions options = new() { AllListed = true, Ids = [.. feed.Http.Store.Packages.Select(package => package.Id)] };
             CollectionPlan plan = await new FeedCollector(feed.Reader(), clock).PlanAsync(feed.Packages().Context.Sources.Single(), options, Token);
             Assert.Equal(payloads.Length, plan.Kept.Count);
             return plan.Items.Select(item => item.Id);
@@ -146,6 +146,40 @@ public sealed class FeedCollectorTests
         feed.Http.Store.List("Contoso.A", "1.0.0", isListed: false);
 
         Assert.Empty((await Plan(feed)).Items);
+    }
+
+    [Fact]
+    public async Task OfAFeedThatMayHideModelsNothingIsProposed()
+    {
+        await using HistoryFeed feed = await HistoryFeed.OverHttp();
+        ModelPayload needed = feed.Payload('a', 1);
+        feed.Model("1.0.0", 2, manifest => manifest.Payloads = [needed]);
+        feed.Model("1.0.0-a", 2, id: "Contoso.B");
+        feed.Http.Store.List("Contoso.A", "1.0.0", isListed: false);
+        CollectOptions options = new() { KeepPrereleases = 0 };
+
+        CollectionPlan plan = await new FeedCollector(feed.Reader(), TimeProvider.System).PlanAsync(feed.Packages().Context.Sources.Single(), options, Token);
+        CollectionPlan named = await Plan(feed, options with { Ids = ["Contoso.A"] });
+
+        Assert.Empty(plan.Items);
+        Assert.Equal([FeedDiagnosticCodes.NotAllListed], plan.Problems.Select(problem => problem.Code));
+        Assert.Equal(2, plan.Kept.Count);
+        Assert.Equal(["Contoso.B"], named.Items.Select(item => item.Id));
+    }
+
+    [Fact]
+    public async Task WhatIsKeptForItsAgeIsListed()
+    {
+        await using HistoryFeed feed = HistoryFeed.InFolder(hierarchical: false);
+        feed.Payload('a', 1);
+        feed.Model("1.0.0-a", 2);
+
+        CollectionPlan plan = await new FeedCollector(feed.Reader(), new Clock(HistoryFeed.Start.AddHours(3)))
+            .PlanAsync(feed.Packages().Context.Sources.Single(), new CollectOptions { KeepPrereleases = 0, MinimumAge = TimeSpan.FromHours(5) }, Token);
+
+        Assert.Empty(plan.Items);
+        Assert.Equal(2, plan.Kept.Count);
+        Assert.Contains("Contoso.A 1.0.0-a: it is too young.", plan.Kept);
     }
 
     [Fact]
@@ -222,7 +256,7 @@ public sealed class FeedCollectorTests
     }
 
     private static Task<CollectionPlan> Plan(HistoryFeed feed, CollectOptions? options = null) =>
-        new FeedCollector(feed.Reader(), TimeProvider.System).PlanAsync(feed.Packages().Context.Sources.Single(), options ?? new CollectOptions(), Token);
+        new FeedCollector(feed.Reader(), TimeProvider.System).PlanAsync(feed.Packages().Context.Sources.Single(), (options ?? new CollectOptions()) with { AllListed = true }, Token);
 
     private static string[] Sorted(params string[] ids) => [.. ids.Select(id => id.ToLowerInvariant()).Order(StringComparer.Ordinal)];
 

@@ -122,6 +122,12 @@ public sealed class VersionFilterTests
     [InlineData("a ~ '(?=x)'", 5, "no regular expression")]
     [InlineData("a ~ b", 5, "expected a regular expression in quotes after '~', found 'b'")]
     [InlineData("a == 1 and and", 12, "found 'and'")]
+    [InlineData("created >= 2026-13-01", 12, "'2026-13-01' is no date")]
+    [InlineData("created >= '17 May'", 12, "is no date")]
+    [InlineData("published < 5", 13, "'5' is no date")]
+    [InlineData("version >= '1.x'", 12, "is no version")]
+    [InlineData("version == latest and 'x' > version", 23, "is no version")]
+    [InlineData("data.version == 2026-5", 17, "'2026-5' is no date")]
     [InlineData("a ? b", 3, "'?' has no meaning here")]
     [InlineData("a \u0001 b", 3, "'?' has no meaning here")]
     public void AWrongFilterNamesTheColumnAndWhatWasExpected(string filter, int column, string expected)
@@ -134,8 +140,28 @@ public sealed class VersionFilterTests
     }
 
     [Fact]
+    public void AFieldThatNoVersionHasIsTold()
+    {
+        using JsonDocument manifest = JsonDocument.Parse(Manifest);
+        using JsonDocument other = JsonDocument.Parse("""{ "metrics": [ { "name": "f1", "value": 0.5 } ], "notes": null }""");
+        VersionFilter filter = VersionFilter.Parse("metrics.acuracy > 0.9 or accuracy > 0.9 or metrics.f1 > 0.9 or notes == null or strange.thing == 1");
+
+        _ = filter.Matches(manifest.RootElement);
+        _ = filter.Matches(other.RootElement);
+
+        Assert.Equal(["MP5048", "MP5048", "MP5048"], filter.UnknownFields.Select(problem => problem.Code));
+        Assert.All(filter.UnknownFields, problem => Assert.Equal(ProblemSeverity.Warning, problem.Severity));
+        Assert.Contains("'metrics.acuracy' that the filter names. Near are 'metrics.accuracy'.", filter.UnknownFields[0].Message, StringComparison.Ordinal);
+        Assert.Contains("'metrics.accuracy'", filter.UnknownFields[1].Message, StringComparison.Ordinal);
+        Assert.Contains("'strange.thing'", filter.UnknownFields[2].Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("Near", filter.UnknownFields[2].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AFilterIsBounded()
     {
+        Problem deep = Assert.Throws<ModelPackException>(() => VersionFilter.Parse("a == 1 and a" + string.Concat(Enumerable.Repeat(".a", 2000)))).Problem;
+        Assert.Contains("at column 12: the field that begins here has more than 32 parts", deep.Message, StringComparison.Ordinal);
         Assert.Throws<ModelPackException>(() => VersionFilter.Parse(new string('(', 5000)));
         Assert.Throws<ModelPackException>(() => VersionFilter.Parse("a == 1" + string.Concat(Enumerable.Repeat(" and a == 1", 1000))));
         Assert.Throws<ModelPackException>(() => VersionFilter.Parse(string.Concat(Enumerable.Repeat("not ", 200)) + "a"));

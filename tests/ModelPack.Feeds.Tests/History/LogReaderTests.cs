@@ -92,6 +92,42 @@ public sealed class LogReaderTests
         Assert.Equal([LogEntryKind.Published], log.Entries.Select(entry => entry.Kind));
     }
 
+    [Theory]
+    [InlineData("forged")]
+    [InlineData("reordered")]
+    [InlineData("cut")]
+    [InlineData("without")]
+    public async Task AnAliasWhoseHistoryCannotBeRightServesNothing(string how)
+    {
+        await using HistoryFeed feed = await HistoryFeed.OverHttp();
+        ModelManifest model = feed.Model("1.0.0", 1);
+        AliasHistory first = feed.Promote(model, null, "Production", 2);
+        AliasHistory second = feed.Promote(model, first, "Production", 3);
+        feed.Promote(model, null, "Staging", 3);
+        AliasHistory third = second.Append(3, new PromotionRecord { Action = PromotionActions.Promote, Model = RecordSubject.Of(model), Actor = new RecordActor { Name = "Ann" }, Time = HistoryFeed.Start });
+        string text = System.Text.Encoding.UTF8.GetString(third.ToUtf8Bytes());
+        if (how == "reordered")
+        {
+            third.Records.Reverse(0, 2);
+        }
+        else if (how == "cut")
+        {
+            third.Records.RemoveAt(0);
+        }
+
+        byte[] history = how == "forged" ? System.Text.Encoding.UTF8.GetBytes(text.Replace("Better.", "Worse.", StringComparison.Ordinal)) : third.ToUtf8Bytes();
+        feed.Publish("Contoso.A.Production", "3.0.0", 4, [("modelpack/modelpack.json", model.ToUtf8Bytes()), .. how == "without" ? [] : new[] { ("modelpack/promotion.json", history) }]);
+
+        ModelHistory versions = await feed.Reader().ReadAsync("Contoso.A", new HistoryOptions { Stages = ["Production"] }, Token);
+        ModelLog log = await feed.LogReader().ReadAsync("Contoso.A", null, new HistoryOptions { Stages = ["Production"] }, Token);
+
+        Assert.Equal(["Staging"], versions.Versions.Single().Aliases.Select(alias => alias.Stage));
+        Problem problem = versions.Failures.Single();
+        Assert.Equal((how == "without" ? FeedDiagnosticCodes.NotAnAlias : FeedDiagnosticCodes.BadHistory, ProblemSeverity.Error), (problem.Code, problem.Severity));
+        Assert.Contains("Contoso.A.Production", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(problem, log.Problems.Single(one => one.Severity == ProblemSeverity.Error));
+    }
+
     [Fact]
     public async Task AClockThatDisagreesIsShown()
     {

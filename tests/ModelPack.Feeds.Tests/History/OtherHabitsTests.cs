@@ -34,7 +34,7 @@ public sealed class OtherHabitsTests
         feed.Revoke(models[1], "Slow.", 9);
 
         ModelHistory history = await feed.Reader().ReadAsync("CONTOSO.A", null, Token);
-        IReadOnlyList<string> ids = await new CatalogReader(feed.Reader()).FindIdsAsync(feed.Packages().Context.Sources, Token);
+        IReadOnlyList<string> ids = (await new CatalogReader(feed.Reader()).FindIdsAsync(feed.Packages().Context.Sources, Token)).Ids;
         ModelLog log = await feed.LogReader().ReadAsync("Contoso.A", null, null, Token);
 
         Assert.True(history.Failures.Count == 0, $"{what}: {string.Join("; ", history.Failures.Select(failure => failure.Message))}");
@@ -71,7 +71,7 @@ public sealed class OtherHabitsTests
         }
 
         feed.Payload('a', 1);
-        IReadOnlyList<string> ids = await new CatalogReader(feed.Reader()).FindIdsAsync(feed.Packages().Context.Sources, Token);
+        IReadOnlyList<string> ids = (await new CatalogReader(feed.Reader()).FindIdsAsync(feed.Packages().Context.Sources, Token)).Ids;
 
         Assert.Equal(Enumerable.Range(0, 230).Select(number => $"Contoso.M{number:000}"), ids);
     }

@@ -40,7 +40,7 @@ public sealed class PromotedModelTests
         CatalogModel? model = await new CatalogReader(reader).ReadAsync(RecordWorkspace.Model, null, Token);
         Problem named = await FeedWorkspace.Problem(() => reader.ReadAsync(RecordWorkspace.Alias, null, Token));
         CatalogModel? alias = await new CatalogReader(reader).ReadAsync(RecordWorkspace.Alias, null, Token);
-        CollectionPlan plan = await new FeedCollector(reader, TimeProvider.System).PlanAsync(workspace.Workspace.Load().Sources.Single(), new CollectOptions { KeepPrereleases = 0, MinimumAge = TimeSpan.Zero }, Token);
+        CollectionPlan plan = await new FeedCollector(reader, TimeProvider.System).PlanAsync(workspace.Workspace.Load().Sources.Single(), new CollectOptions { AllListed = true, KeepPrereleases = 0, MinimumAge = TimeSpan.Zero }, Token);
 
         Assert.Empty(history.Failures);
         Assert.Equal([[], ["Production"], ["Staging"], []], history.Versions.Select(version => version.Aliases.Select(one => one.Stage)));

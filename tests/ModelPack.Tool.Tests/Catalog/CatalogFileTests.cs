@@ -42,9 +42,9 @@ public sealed class CatalogFileTests : IDisposable
                 []),
         };
 
-        int added = Write(model);
+        CatalogChanges changes = Write(model);
 
-        Assert.Equal(2, added);
+        Assert.Equal(new CatalogChanges(2, 0, 0), changes);
         Assert.Equal("0.9", Ask("SELECT value FROM metrics JOIN versions ON versions.id = version_id WHERE name = 'accuracy' AND version = '1.0.0'"));
         Assert.Equal("3", Ask("SELECT sum(value) FROM hyperparameters WHERE name = 'epochs' AND version_id = 1"));
         Assert.Equal("adam", Ask("SELECT value FROM hyperparameters WHERE name = 'optimizer.name' AND version_id = 1"));
@@ -62,11 +62,12 @@ public sealed class CatalogFileTests : IDisposable
         Write(Model("Contoso.A", ["1.0.0", "1.1.0"]), Model("Contoso.B", ["1.0.0"]));
         string rows = Ask("SELECT group_concat(rowid) FROM metrics");
 
-        int same = Write(Model("Contoso.A", ["1.0.0", "1.1.0"]), Model("Contoso.B", ["1.0.0"]));
+        CatalogChanges same = Write(Model("Contoso.A", ["1.0.0", "1.1.0"]), Model("Contoso.B", ["1.0.0"]));
         string sameRows = Ask("SELECT group_concat(rowid) FROM metrics");
-        int added = Write(Model("Contoso.A", ["1.1.0", "1.2.0"]));
+        CatalogChanges other = CatalogFile.Open(Database).Write([Model("Contoso.A", ["1.1.0", "1.2.0"])], [("Contoso.B", ["contoso"])]);
 
-        Assert.Equal((0, 1), (same, added));
+        Assert.Equal(default, same);
+        Assert.Equal(new CatalogChanges(1, 0, 2), other);
         Assert.Equal(rows, sameRows);
         Assert.Equal("1.1.0,1.2.0", Ask("SELECT group_concat(version) FROM (SELECT version FROM versions ORDER BY sort)"));
         Assert.Equal("2", Ask("SELECT count(*) FROM metrics WHERE name = 'accuracy'"));
@@ -77,10 +78,7 @@ public sealed class CatalogFileTests : IDisposable
     {
         Write(Model("Contoso.A", ["1.0.0"]), Model("Contoso.B", ["1.0.0"]));
 
-        using (CatalogFile file = CatalogFile.Open(Database))
-        {
-            file.Write([Model("Contoso.A", ["1.1.0"])], isWhole: false);
-        }
+        CatalogFile.Open(Database).Write([Model("Contoso.A", ["1.1.0"])], []);
 
         Assert.Equal("Contoso.A 1.1.0,Contoso.B 1.0.0", Ask("SELECT group_concat(package_id || ' ' || version) FROM (SELECT * FROM versions JOIN models ON models.id = model_id ORDER BY package_id)"));
     }
@@ -91,9 +89,25 @@ public sealed class CatalogFileTests : IDisposable
         Write(Model("Contoso.A", ["1.0.0", "1.1.0"]));
         CatalogModel partial = Model("Contoso.A", ["1.1.0"]);
 
-        Write(partial with { History = partial.History with { Failures = [new Problem("MP5002", "Down.")] } });
+        Write(partial with { History = partial.History with { Answered = [] } });
 
         Assert.Equal("2", Ask("SELECT count(*) FROM versions"));
+    }
+
+    [Fact]
+    public void WhatAnotherSourceHasStays()
+    {
+        Write(Model("Contoso.A", ["1.0.0", "1.2.0"]), Model("Contoso.B", ["1.0.0"]));
+
+        CatalogChanges changes = CatalogFile.Open(Database).Write([Model("Contoso.A", ["1.1.0", "1.2.0"], "other")], [("Contoso.B", ["other"])]);
+        string all = Ask("SELECT group_concat(version || ' ' || sources, ', ') FROM (SELECT version, sources FROM versions WHERE model_id = 1 ORDER BY sort)");
+        CatalogChanges gone = CatalogFile.Open(Database).Write([], [("Contoso.A", ["contoso"]), ("Contoso.B", ["contoso"])]);
+
+        Assert.Equal(new CatalogChanges(1, 1, 0), changes);
+        Assert.Equal("1.0.0 contoso, 1.1.0 other, 1.2.0 contoso other", all);
+        Assert.Equal(new CatalogChanges(0, 1, 2), gone);
+        Assert.Equal("1.1.0 other, 1.2.0 other", Ask("SELECT group_concat(version || ' ' || sources, ', ') FROM (SELECT version, sources FROM versions ORDER BY sort)"));
+        Assert.Equal("1", Ask("SELECT count(*) FROM models"));
     }
 
     [Fact]
@@ -101,12 +115,17 @@ public sealed class CatalogFileTests : IDisposable
     {
         Write(Model("Contoso.A", ["1.0.0"]));
 
-        using (CatalogFile file = CatalogFile.Open(Database))
-        {
-            Assert.Throws<OperationCanceledException>(() => file.Write(new Ending(Model("Contoso.A", ["2.0.0"])), isWhole: true));
-        }
+        Assert.Throws<OperationCanceledException>(() => CatalogFile.Open(Database).Write(new Ending(Model("Contoso.A", ["2.0.0"])), []));
 
         Assert.Equal("1.0.0", Ask("SELECT group_concat(version) FROM versions"));
+    }
+
+    [Fact]
+    public void AFirstRunThatEndsInTheMiddleLeavesNothing()
+    {
+        Assert.Throws<OperationCanceledException>(() => CatalogFile.Open(Database).Write(new Ending(Model("Contoso.A", ["1.0.0"])), []));
+
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
 
     [Fact]
@@ -127,11 +146,7 @@ public sealed class CatalogFileTests : IDisposable
         }
     }
 
-    private int Write(params IReadOnlyList<CatalogModel> models)
-    {
-        using CatalogFile file = CatalogFile.Open(Database);
-        return file.Write(models, isWhole: true);
-    }
+    private CatalogChanges Write(params IReadOnlyList<CatalogModel> models) => CatalogFile.Open(Database).Write(models, []);
 
     private string Ask(string sql)
     {
@@ -151,10 +166,10 @@ public sealed class CatalogFileTests : IDisposable
         command.ExecuteNonQuery();
     }
 
-    private static CatalogModel Model(string id, string[] versions) => new(
-        new ModelHistory(id, [.. versions.Select(version => Version(id, version))], [], ["accuracy"], [], []), new ModelRecords([], [], [], [], []));
+    private static CatalogModel Model(string id, string[] versions, string source = "contoso") => new(
+        new ModelHistory(id, [.. versions.Select(version => Version(id, version, source))], [], ["accuracy"], [], []) { Answered = [source] }, new ModelRecords([], [], [], [], []) { Asked = [source] });
 
-    private static ModelVersion Version(string id, string version)
+    private static ModelVersion Version(string id, string version, string source)
     {
         ModelManifest manifest = new()
         {
@@ -165,7 +180,7 @@ public sealed class CatalogFileTests : IDisposable
             Data = [new ModelDataset { Name = "reviews", Version = "2026-05" }],
             Configuration = new ModelConfiguration { Hyperparameters = new SortedDictionary<string, JsonElement> { ["epochs"] = JsonElement.Parse("3"), ["optimizer.name"] = JsonElement.Parse("\"adam\""), ["list"] = JsonElement.Parse("[1]") } },
         };
-        return new ModelVersion { Version = new NuGetVersion(version), Sources = ["contoso"], Manifest = manifest, ManifestBytes = manifest.ToUtf8Bytes() };
+        return new ModelVersion { Version = new NuGetVersion(version), Sources = [source], Manifest = manifest, ManifestBytes = manifest.ToUtf8Bytes() };
     }
 
     /// <summary>A list of models that ends with an interruption.</summary>

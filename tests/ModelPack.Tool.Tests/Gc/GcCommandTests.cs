@@ -9,7 +9,7 @@ public sealed class GcCommandTests : IDisposable
 {
     private readonly TempFolder _folder = new();
 
-    public GcCommandTests() => _folder.Write("nuget.config", """<configuration><packageSources><clear /><add key="contoso" value="feed" /></packageSources></configuration>""");
+    public GcCommandTests() => _folder.Write("nuget.config", """<configuration><config><add key="globalPackagesFolder" value="packages" /></config><packageSources><clear /><add key="contoso" value="feed" /></packageSources></configuration>""");
 
     private string Config => _folder["nuget.config"];
 
@@ -40,8 +40,22 @@ public sealed class GcCommandTests : IDisposable
     [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--where", "metrics.accuracy >=")]
     [InlineData(ExitCodes.Usage, "versions", "Contoso A")]
     [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--format", "xml")]
-    [InlineData(ExitCodes.NotReachable, "versions", "Contoso.A")]
-    [InlineData(ExitCodes.NotReachable, "log", "Contoso.A")]
+    [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--last", "0")]
+    [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--where", "created > 2026-13-01")]
+    [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--source", "nowhere")]
+    [InlineData(ExitCodes.Usage, "promote", "Contoso.A", "--to", "Production")]
+    [InlineData(ExitCodes.Usage, "push", "no-such-file.nupkg", "--source", "contoso")]
+    [InlineData(ExitCodes.Usage, "unlist", "Contoso.A@1.0.0", "--source", "contoso")]
+    [InlineData(ExitCodes.Usage, "inspect", "no-such-file.nupkg")]
+    [InlineData(ExitCodes.No, "versions", "Contoso.A")]
+    [InlineData(ExitCodes.No, "log", "Contoso.A")]
+    [InlineData(ExitCodes.No, "inspect", "Contoso.A@1.0.0")]
+    [InlineData(ExitCodes.No, "promote", "Contoso.A@1.0.0", "--to", "Production")]
+    [InlineData(ExitCodes.No, "attest", "Contoso.A@1.0.0", "--type", "incident", "--reason", "Slow.")]
+    [InlineData(ExitCodes.No, "rollback", "Contoso.A.Production", "--reason", "Slow.")]
+    [InlineData(ExitCodes.No, "approve", "Contoso.A.Production")]
+    [InlineData(ExitCodes.No, "copy", "Contoso.A@1.0.0", "--from", "contoso", "--to", "contoso")]
+    [InlineData(ExitCodes.No, "revoke", "Contoso.A@1.0.0", "--reason", "Leaks.")]
     [InlineData(ExitCodes.NotReachable, "catalog", "--sqlite", "/no/such/folder/catalog.db")]
     public async Task WhatCannotBeDoneHasItsExitCode(int code, params string[] arguments)
     {
@@ -59,8 +73,48 @@ public sealed class GcCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.Done, await Run("catalog", "--sqlite", _folder["catalog.db"]));
         Assert.Equal(ExitCodes.Done, await Run("versions", "Contoso.A"));
+        Assert.Equal(ExitCodes.Done, await Run("versions", "Contoso.A", "--where", "metrics.accuracy > 0.9"));
         Assert.Equal(ExitCodes.Done, await Run("log", "contoso.a"));
         Assert.True(new FileInfo(_folder["catalog.db"]).Length > 0);
+    }
+
+    [Fact]
+    public async Task AFileThatIsNamedAndNotThereIsWrongUsage()
+    {
+        ModelManifest manifest = new() { Id = "Contoso.A", Version = "1.0.0", Digest = ModelDigest.Compute([]) };
+        TestPackage.WriteFlat(_folder["feed"], "Contoso.A", "1.0.0", ("modelpack/modelpack.json", manifest.ToUtf8Bytes()));
+
+        Assert.Equal(ExitCodes.Usage, await Run("attest", "Contoso.A@1.0.0", "--type", "evaluation", "--file", _folder["no-such-file.json"]));
+        Assert.Equal(ExitCodes.Usage, await Run("versions", "Contoso.A", "--policy", _folder["no-such-policy.json"]));
+    }
+
+    [Fact]
+    public async Task ACatalogOfNothingIsNotMade()
+    {
+        Assert.Equal(ExitCodes.NotReachable, await Run("versions", "Contoso.A"));
+        Assert.Equal(ExitCodes.NotReachable, await Run("catalog", "--sqlite", _folder["catalog.db"]));
+
+        Assert.False(File.Exists(_folder["catalog.db"]));
+    }
+
+    [Theory]
+    [InlineData("models %20;x")]
+    [InlineData("ü %20;x#?&%")]
+    public async Task AFolderMayBeCalledAnything(string name)
+    {
+        ModelManifest manifest = new() { Id = "Contoso.A", Version = "1.0.0", Digest = ModelDigest.Compute([]) };
+        string folder = _folder[name];
+        string package = TestPackage.WriteFlat(_folder["packed"], "Contoso.A", "1.0.0", ("modelpack/modelpack.json", manifest.ToUtf8Bytes()));
+        Directory.CreateDirectory(folder);
+
+        Assert.Equal(ExitCodes.Done, await Run("push", package, "--source", folder));
+        Assert.Equal(ExitCodes.Done, await Run("versions", "Contoso.A", "--source", folder));
+        Assert.Equal(ExitCodes.Done, await Run("versions", "Contoso.A", "--source", Path.GetRelativePath(Directory.GetCurrentDirectory(), folder)));
+        Assert.Equal(ExitCodes.Done, await Run("promote", "Contoso.A@1.0.0", "--to", "Production", "--source", folder));
+        Assert.Equal(ExitCodes.Done, await Run("log", "Contoso.A", "--source", folder));
+        Assert.Equal(ExitCodes.Done, await Run("inspect", "Contoso.A@1.0.0", "--source", folder));
+        Assert.Equal(ExitCodes.Done, await Run("copy", "Contoso.A@1.0.0", "--from", folder, "--to", Directory.CreateDirectory(_folder[name + "2"]).FullName));
+        Assert.Equal(ExitCodes.Done, await Run("gc", "--source", folder));
     }
 
     private Task<int> Run(params string[] arguments) => ModelPackCommands.Create().Parse([.. arguments, "--configfile", Config]).RunAsync();

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
+using ModelPack.Feeds;
 using ModelPack.Feeds.Catalog;
 using ModelPack.Feeds.History;
 using ModelPack.Feeds.Remote;
@@ -28,10 +29,15 @@ internal static class CatalogCommand
             HistoryOptions options = history.Options(result, packages.Context, policy);
             CatalogReader reader = new(packages);
             string[] named = result.GetValue(ids) ?? [];
-            using CatalogFile catalog = CatalogFile.Open(result.GetValue(file)!);
+            CatalogFile catalog = CatalogFile.Open(result.GetValue(file)!);
             List<CatalogModel> models = [];
+            List<(string Id, IReadOnlyList<string> Sources)> gone = [];
             List<Problem> problems = [];
-            foreach (string id in named.Length > 0 ? named : await reader.FindIdsAsync(packages.Context.Sources, cancellationToken))
+            CatalogIds found = named.Length > 0 ? new CatalogIds(named, []) : await reader.FindIdsAsync(packages.Context.Sources, cancellationToken);
+            problems.AddRange(found.Failures);
+            // A search does not show what is unlisted: what the catalog has is asked for, too.
+            HashSet<string> known = new(catalog.ModelIds(), StringComparer.OrdinalIgnoreCase);
+            foreach (string id in found.Ids.Concat(named.Length > 0 ? [] : known).Distinct(StringComparer.OrdinalIgnoreCase))
             {
                 try
                 {
@@ -41,6 +47,14 @@ internal static class CatalogCommand
                         problems.AddRange(model.History.Failures.Concat(model.Records.Problems).Concat(model.History.Versions.Select(version => version.Problem).OfType<Problem>()));
                     }
                 }
+                catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.PackageNotFound && known.Contains(id) && !packages.Context.IsOffline)
+                {
+                    gone.Add((id, [.. packages.Context.SourcesOf(id).Select(source => source.Name)]));
+                }
+                catch (ModelPackException exception) when (exception.Problem.Code is FeedDiagnosticCodes.NoSuchSource or FeedDiagnosticCodes.NotMapped && known.Contains(id) && named.Length == 0)
+                {
+                    // Of sources that this run does not ask.
+                }
                 catch (ModelPackException exception)
                 {
                     problems.Add(exception.Problem);
@@ -48,10 +62,13 @@ internal static class CatalogCommand
             }
 
             problems = [.. problems.DistinctBy(problem => (problem.Code, problem.Message))];
-            bool isComplete = problems.All(problem => problem.Severity != ProblemSeverity.Error);
-            int added = catalog.Write(models, isWhole: named.Length == 0 && isComplete);
-            Tell(new CatalogDocument(Path.GetFullPath(result.GetValue(file)!), models.Count, models.Sum(model => model.History.Versions.Count), added, [.. problems.Select(ProblemDocument.Of)]), problems, output);
-            return problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(ExitCodes.Of).DefaultIfEmpty(ExitCodes.Done).Max();
+            CatalogChanges changes = catalog.Write(models, gone);
+            Tell(
+                new CatalogDocument(
+                    Path.GetFullPath(result.GetValue(file)!), models.Count, models.Sum(model => model.History.Versions.Count), changes.Added, changes.Updated, changes.Removed, [.. problems.Select(ProblemDocument.Of)]),
+                problems,
+                output);
+            return ExitCodes.Of(problems);
         });
         return command;
     }
@@ -64,7 +81,7 @@ internal static class CatalogCommand
             return;
         }
 
-        output.Answer.WriteLine(Shown.Line($"{answer.File}: {answer.Models} models, {answer.Versions} versions, {answer.NewVersions} of them new"));
+        output.Answer.WriteLine(Shown.Line($"{answer.File}: {Shown.Count(answer.Models, "model")}, {Shown.Count(answer.Versions, "version")}; {answer.NewVersions} new, {answer.UpdatedVersions} changed, {answer.RemovedVersions} removed"));
         problems.ForEach(output.Warn);
     }
 }

@@ -5,80 +5,115 @@ using ModelPack.Feeds.Catalog;
 
 namespace ModelPack.Tool.Commands.Catalog;
 
-/// <summary>A catalog on disk. One transaction for all that a run finds: a run that is killed leaves the former state.</summary>
-internal sealed class CatalogFile : IDisposable
+/// <summary>
+/// A catalog on disk. One transaction for all that a run finds: a run that fails or is killed leaves the former state. A new one is made beside its place, and appears whole.
+/// </summary>
+internal sealed class CatalogFile
 {
-    private readonly SqliteConnection _connection;
+    private readonly string _file;
 
-    private CatalogFile(SqliteConnection connection) => _connection = connection;
+    private CatalogFile(string file) => _file = file;
 
-    /// <summary>Opens a catalog, or makes one.</summary>
+    /// <summary>Takes a catalog, or the place of a new one. Nothing is written yet.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="ModelPackException">It is none, or cannot be opened (MP5044).</exception>
     public static CatalogFile Open(string path)
     {
-        string file = Path.GetFullPath(path);
-        SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWriteCreate, ForeignKeys = true, Pooling = false }.ToString());
-        try
+        CatalogFile catalog = new(Path.GetFullPath(path));
+        if (catalog.IsThere)
         {
-            connection.Open();
-            Require(connection, file);
-            return new CatalogFile(connection);
+            catalog.Use(SqliteOpenMode.ReadWrite, catalog._file, _ => true);
         }
-        catch (SqliteException exception)
+        else if (Directory.Exists(catalog._file) || !Directory.Exists(Path.GetDirectoryName(catalog._file)))
         {
-            connection.Dispose();
-            throw Bad(file, exception);
+            throw Bad(catalog._file, Directory.Exists(catalog._file) ? "it is a folder" : "its folder does not exist");
         }
-        catch
-        {
-            connection.Dispose();
-            throw;
-        }
+
+        return catalog;
     }
+
+    /// <summary>The package ids of the models that it has.</summary>
+    /// <exception cref="ModelPackException">It cannot be read (MP5044).</exception>
+    public IReadOnlyList<string> ModelIds() => !IsThere ? [] : Use(SqliteOpenMode.ReadWrite, _file, connection =>
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
+        using SqlCommands sql = new(connection, transaction);
+        return (long)sql.Ask("PRAGMA user_version")! == 0 ? [] : sql.List("SELECT package_id FROM models", row => row.GetString(0));
+    });
 
     /// <summary>Writes models.</summary>
     /// <param name="models">The models with all that is known of them.</param>
-    /// <param name="isWhole">Whether models that are not among them are gone.</param>
-    /// <returns>How many versions are new.</returns>
+    /// <param name="gone">The package ids of models that sources have not got any more, and the names of those sources.</param>
+    /// <returns>What that changed.</returns>
     /// <exception cref="ModelPackException">It cannot be written; it is as it was (MP5044).</exception>
-    public int Write(IReadOnlyList<CatalogModel> models, bool isWhole)
+    public CatalogChanges Write(IReadOnlyList<CatalogModel> models, IReadOnlyList<(string Id, IReadOnlyList<string> Sources)> gone)
     {
+        if (IsThere)
+        {
+            return Use(SqliteOpenMode.ReadWrite, _file, connection => Write(connection, models, gone));
+        }
+
+        string temporary = $"{_file}.{Guid.NewGuid():N}.tmp";
         try
         {
-            // Immediate: of two runs the second waits here, and not in the middle.
-            using SqliteTransaction transaction = _connection.BeginTransaction(deferred: false);
-            using SqlCommands sql = new(_connection, transaction);
-            if ((long)sql.Ask("PRAGMA user_version")! == 0)
-            {
-                sql.Run(CatalogSchema.Create);
-                sql.Run(FormattableString.Invariant($"PRAGMA application_id = {CatalogSchema.ApplicationId}"));
-                sql.Run(FormattableString.Invariant($"PRAGMA user_version = {CatalogSchema.Version}"));
-            }
-
-            int added = models.Sum(model => new CatalogWriter(sql).Write(model));
-            if (isWhole)
-            {
-                sql.Run("CREATE TEMP TABLE IF NOT EXISTS present (package_id TEXT COLLATE NOCASE)");
-                sql.Run("DELETE FROM present");
-                foreach (CatalogModel model in models)
-                {
-                    sql.Run("INSERT INTO present VALUES ($1)", model.History.Id);
-                }
-
-                sql.Run("DELETE FROM models WHERE package_id NOT IN (SELECT package_id FROM present)");
-            }
-
-            transaction.Commit();
-            return added;
+            CatalogChanges changes = Use(SqliteOpenMode.ReadWriteCreate, temporary, connection => Write(connection, models, gone));
+            File.Move(temporary, _file);
+            return changes;
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Bad(_connection.DataSource, exception);
+            throw Bad(_file, exception.Message.TrimEnd('.'), exception);
+        }
+        finally
+        {
+            File.Delete(temporary);
         }
     }
 
-    public void Dispose() => _connection.Dispose();
+    private bool IsThere => File.Exists(_file);
+
+    private static CatalogChanges Write(SqliteConnection connection, IReadOnlyList<CatalogModel> models, IReadOnlyList<(string Id, IReadOnlyList<string> Sources)> gone)
+    {
+        // Immediate: of two runs the second waits here, and not in the middle.
+        using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
+        using SqlCommands sql = new(connection, transaction);
+        if ((long)sql.Ask("PRAGMA user_version")! == 0)
+        {
+            sql.Run(CatalogSchema.Create);
+            sql.Run(FormattableString.Invariant($"PRAGMA application_id = {CatalogSchema.ApplicationId}"));
+            sql.Run(FormattableString.Invariant($"PRAGMA user_version = {CatalogSchema.Version}"));
+        }
+
+        CatalogWriter writer = new(sql);
+        CatalogChanges changes = default;
+        foreach (CatalogModel model in models)
+        {
+            changes += writer.Write(model);
+        }
+
+        foreach ((string id, IReadOnlyList<string> sources) in gone)
+        {
+            changes += writer.Remove(id, sources);
+        }
+
+        transaction.Commit();
+        return changes;
+    }
+
+    private T Use<T>(SqliteOpenMode mode, string file, Func<SqliteConnection, T> use)
+    {
+        try
+        {
+            using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, ForeignKeys = true, Pooling = false }.ToString());
+            connection.Open();
+            Require(connection, _file);
+            return use(connection);
+        }
+        catch (SqliteException exception)
+        {
+            throw Bad(_file, exception);
+        }
+    }
 
     private static void Require(SqliteConnection connection, string file)
     {
@@ -95,6 +130,11 @@ internal sealed class CatalogFile : IDisposable
         if (version > CatalogSchema.Version)
         {
             throw Bad(file, "a newer version of ModelPack wrote it");
+        }
+
+        if (version is > 0 and < CatalogSchema.Version)
+        {
+            throw Bad(file, "an older version of ModelPack wrote it, and does not tell which source has what; delete it, and it is made again");
         }
     }
 

@@ -4,7 +4,7 @@ namespace ModelPack.Tool.Commands.Catalog;
 internal static class CatalogSchema
 {
     /// <summary>The version of the tables, in <c>PRAGMA user_version</c>.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     /// <summary>Tells a catalog from other databases, in <c>PRAGMA application_id</c>: "MPCT".</summary>
     public const int ApplicationId = 0x4D504354;
@@ -45,6 +45,11 @@ internal static class CatalogSchema
             manifest TEXT,
             UNIQUE (model_id, version)
         );
+        CREATE TABLE version_sources (
+            version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE,
+            source TEXT NOT NULL,
+            PRIMARY KEY (version_id, source)
+        ) WITHOUT ROWID;
         CREATE TABLE files (
             version_id INTEGER NOT NULL REFERENCES versions(id) ON DELETE CASCADE,
             path TEXT NOT NULL, role TEXT NOT NULL, media_type TEXT, size INTEGER NOT NULL, sha256 TEXT NOT NULL,

@@ -5,15 +5,21 @@ using ModelPack.Core.Records;
 using ModelPack.Feeds.Catalog;
 using ModelPack.Feeds.History;
 using ModelPack.Feeds.Records;
+using NuGet.Versioning;
 
 namespace ModelPack.Tool.Commands.Catalog;
 
 /// <summary>Writes a model into a catalog: what is there already is left alone, but for what may change.</summary>
 internal sealed class CatalogWriter(SqlCommands sql)
 {
-    /// <summary>Writes a model.</summary>
-    /// <returns>How many versions are new.</returns>
-    public int Write(CatalogModel model)
+    // What may change of a version, but for its place among the others.
+    private const string State = """
+        SELECT quote(published) || quote(author) || quote(package_size) || quote(size) || quote(new_bytes) || quote(signature_change) || quote(listed) || quote(is_there) || quote(revoked) || quote(deprecated)
+            || quote(sources) || quote(problem) || quote(manifest_sha256) FROM versions WHERE id = $1
+        """;
+
+    /// <summary>Writes a model: what sources say that answered. What others have said stays.</summary>
+    public CatalogChanges Write(CatalogModel model)
     {
         ModelManifest? newest = model.History.Versions.Select(version => version.Manifest).LastOrDefault(manifest => manifest is not null);
         sql.Run(
@@ -26,46 +32,101 @@ internal sealed class CatalogWriter(SqlCommands sql)
             newest?.License,
             newest?.Architecture?.Task,
             DateTimeOffset.UtcNow);
-        long id = (long)sql.Ask("SELECT id FROM models WHERE package_id = $1", model.History.Id)!;
-        int added = 0;
-        for (int i = 0; i < model.History.Versions.Count; i++)
+        long id = Find(model.History.Id)!.Value;
+        CatalogChanges changes = default;
+        foreach (ModelVersion version in model.History.Versions)
         {
-            added += WriteVersion(id, model.History.Versions[i], i) ? 1 : 0;
+            changes += WriteVersion(id, version, model.History.Answered);
         }
 
-        // A source that did not answer may have the others.
-        if (model.History.Failures.Count == 0)
+        changes += Forget(id, model.History.Answered, [.. model.History.Versions.Select(version => version.Version)]);
+        Order(id);
+        if (model.Records.IsComplete)
         {
-            RemoveOthers(id, model.History.Versions);
-        }
-
-        if (model.Records.IsComplete && model.History.Failures.Count == 0)
-        {
-            foreach (string table in (string[])["aliases", "promotions", "attestations", "revocations", "deployments"])
+            foreach (string source in model.Records.Asked)
             {
-                sql.Run($"DELETE FROM {table} WHERE model_id = $1", id);
+                sql.Run("DELETE FROM aliases WHERE model_id = $1 AND source = $2", id, source);
             }
         }
 
+        // Records are only ever added: what another source has of them stays.
         WriteRecords(id, model);
-        return added;
+        return changes;
     }
 
-    private bool WriteVersion(long model, ModelVersion version, int sort)
+    /// <summary>Takes away what sources do not have any more of a model.</summary>
+    /// <param name="packageId">The model.</param>
+    /// <param name="sources">The sources, which have answered that they have nothing of it.</param>
+    public CatalogChanges Remove(string packageId, IReadOnlyList<string> sources)
+    {
+        if (Find(packageId) is not { } id)
+        {
+            return default;
+        }
+
+        CatalogChanges changes = Forget(id, sources, []);
+        sql.Run("DELETE FROM models WHERE id = $1 AND NOT EXISTS (SELECT 1 FROM versions WHERE model_id = $1)", id);
+        return changes;
+    }
+
+    private long? Find(string packageId) => (long?)sql.Ask("SELECT id FROM models WHERE package_id = $1", packageId);
+
+    /// <summary>Takes the versions that sources do not have from those sources; a version that none has any more goes.</summary>
+    private CatalogChanges Forget(long model, IReadOnlyList<string> sources, HashSet<NuGetVersion> there)
+    {
+        CatalogChanges changes = default;
+        foreach ((long id, NuGetVersion version) in Versions(model))
+        {
+            if (there.Contains(version))
+            {
+                continue;
+            }
+
+            int links = sources.Sum(source => sql.Run("DELETE FROM version_sources WHERE version_id = $1 AND source = $2", id, source));
+            if (sql.Ask("SELECT 1 FROM version_sources WHERE version_id = $1", id) is null)
+            {
+                sql.Run("DELETE FROM versions WHERE id = $1", id);
+                changes += new CatalogChanges(0, 0, 1);
+            }
+            else if (links > 0)
+            {
+                NameSources(id);
+                changes += new CatalogChanges(0, 1, 0);
+            }
+        }
+
+        return changes;
+    }
+
+    /// <summary>Numbers the versions of a model, those of other runs too.</summary>
+    private void Order(long model)
+    {
+        foreach ((int place, (long id, _)) in Versions(model).OrderBy(version => version.Version).Index())
+        {
+            sql.Run("UPDATE versions SET sort = $2 WHERE id = $1 AND sort <> $2", id, (long)place);
+        }
+    }
+
+    private List<(long Id, NuGetVersion Version)> Versions(long model) =>
+        [.. sql.List("SELECT id, version FROM versions WHERE model_id = $1", row => (row.GetInt64(0), NuGetVersion.Parse(row.GetString(1))), model)];
+
+    private void NameSources(long version) =>
+        sql.Run("UPDATE versions SET sources = (SELECT group_concat(source, ' ') FROM (SELECT source FROM version_sources WHERE version_id = $1 ORDER BY source)) WHERE id = $1", version);
+
+    private CatalogChanges WriteVersion(long model, ModelVersion version, IReadOnlyList<string> answered)
     {
         string number = version.Version.ToNormalizedString();
         string? sha256 = version.ManifestBytes.IsEmpty ? null : Convert.ToHexStringLower(SHA256.HashData(version.ManifestBytes.Span));
-        bool isThere = sql.Ask("SELECT id FROM versions WHERE model_id = $1 AND version = $2", model, number) is not null;
+        string? before = sql.Ask("SELECT id FROM versions WHERE model_id = $1 AND version = $2", model, number) is long known ? (string?)sql.Ask(State, known) : null;
         sql.Run(
             """
             INSERT INTO versions (model_id, version, sort, published, author, package_size, size, new_bytes, signature_change, signature_reason, listed, is_there, revoked, deprecated, sources, problem)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-            ON CONFLICT (model_id, version) DO UPDATE SET sort = $3, published = coalesce($4, published), author = coalesce($5, author), package_size = coalesce($6, package_size), size = coalesce($7, size),
-                new_bytes = coalesce($8, new_bytes), signature_change = $9, signature_reason = $10, listed = $11, is_there = $12, revoked = $13, deprecated = $14, sources = $15, problem = $16
+            VALUES ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', $14)
+            ON CONFLICT (model_id, version) DO UPDATE SET published = coalesce($3, published), author = coalesce($4, author), package_size = coalesce($5, package_size), size = coalesce($6, size),
+                new_bytes = coalesce($7, new_bytes), signature_change = $8, signature_reason = $9, listed = $10, is_there = $11, revoked = $12, deprecated = $13, problem = $14
             """,
             model,
             number,
-            (long)sort,
             version.Published,
             version.Author,
             version.PackageSize,
@@ -77,7 +138,6 @@ internal sealed class CatalogWriter(SqlCommands sql)
             version.IsThere,
             version.Revoked,
             version.Deprecated,
-            string.Join(' ', version.Sources),
             version.Problem?.Code);
         long id = (long)sql.Ask("SELECT id FROM versions WHERE model_id = $1 AND version = $2", model, number)!;
         if (version.Manifest is { } manifest && (string?)sql.Ask("SELECT manifest_sha256 FROM versions WHERE id = $1", id) != sha256)
@@ -85,7 +145,18 @@ internal sealed class CatalogWriter(SqlCommands sql)
             WriteManifest(id, manifest, version.ManifestBytes, sha256!);
         }
 
-        return !isThere;
+        foreach (string source in answered.Except(version.Sources))
+        {
+            sql.Run("DELETE FROM version_sources WHERE version_id = $1 AND source = $2", id, source);
+        }
+
+        foreach (string source in version.Sources)
+        {
+            sql.Insert("version_sources", "version_id, source", id, source);
+        }
+
+        NameSources(id);
+        return before is null ? new CatalogChanges(1, 0, 0) : before == (string?)sql.Ask(State, id) ? default : new CatalogChanges(0, 1, 0);
     }
 
     private void WriteManifest(long version, ModelManifest manifest, ReadOnlyMemory<byte> bytes, string sha256)
@@ -145,18 +216,6 @@ internal sealed class CatalogWriter(SqlCommands sql)
                 _ => value.GetRawText(),
             });
         }
-    }
-
-    private void RemoveOthers(long model, IReadOnlyList<ModelVersion> versions)
-    {
-        sql.Run("CREATE TEMP TABLE IF NOT EXISTS kept (version TEXT COLLATE NOCASE PRIMARY KEY)");
-        sql.Run("DELETE FROM kept");
-        foreach (ModelVersion version in versions)
-        {
-            sql.Run("INSERT INTO kept VALUES ($1)", version.Version.ToNormalizedString());
-        }
-
-        sql.Run("DELETE FROM versions WHERE model_id = $1 AND version NOT IN (SELECT version FROM kept)", model);
     }
 
     private void WriteRecords(long model, CatalogModel found)

@@ -16,6 +16,19 @@ internal sealed class SqlCommands(SqliteConnection connection, SqliteTransaction
     /// <summary>Asks for one value.</summary>
     public object? Ask(string sql, params object?[] values) => Prepare(sql, values).ExecuteScalar() is { } value and not DBNull ? value : null;
 
+    /// <summary>Asks for rows.</summary>
+    public IReadOnlyList<T> List<T>(string sql, Func<SqliteDataReader, T> read, params object?[] values)
+    {
+        List<T> rows = [];
+        using SqliteDataReader reader = Prepare(sql, values).ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+
     /// <summary>Inserts a row.</summary>
     public void Insert(string table, string columns, params object?[] values) =>
         Run($"INSERT OR REPLACE INTO {table} ({columns}) VALUES ({string.Join(", ", Enumerable.Range(1, values.Length).Select(number => $"${number}"))})", values);

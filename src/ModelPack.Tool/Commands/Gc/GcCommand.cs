@@ -22,10 +22,11 @@ internal static class GcCommand
         Option<int?> keep = new("--keep-prereleases") { Description = $"Of each model keep the newest so many prereleases, and all that were ever promoted, deployed or attested. Default: 'retention' of the policy, else all.", HelpName = "count" };
         Option<string[]> ids = new("--id") { Description = "A model of the feed that its search does not show, as one whose versions are all unlisted. Can be repeated.", HelpName = "id" };
         Option<string?> policy = new("--policy") { Description = $"The policy; by default '{ReleasePolicy.FileName}' in this folder or one above it.", HelpName = "file" };
-        Option<double> age = new("--min-age") { Description = "How many hours old something must be.", DefaultValueFactory = _ => 1, HelpName = "hours" };
+        Option<bool> allListed = new("--all-listed") { Description = "Every model and alias of the HTTP feed has a listed version, but for those that --id names. Without it nothing of such a feed is proposed: its search does not show the others." };
+        Option<double> age = new("--min-age") { Description = "How old something must be, in hours.", DefaultValueFactory = _ => 1, HelpName = "hours" };
         Option<string?> script = new("--script") { Description = "Write the commands that delete to this file: for PowerShell where it ends in .ps1, else for a shell.", HelpName = "file" };
         Option<bool> delete = new("--delete") { Description = "Delete: from folder feeds, or from this machine. Without it nothing is changed." };
-        Command command = new("gc", "Show what no version, alias or record needs: on the feed that --source names, else in this machine's package folder and store.") { keep, ids, policy, age, script, delete };
+        Command command = new("gc", "Show what no version, alias or record needs: on the feed that --source names, else in this machine's package folder and store.") { keep, ids, allListed, policy, age, script, delete };
         FeedArguments feeds = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {
@@ -35,6 +36,7 @@ internal static class GcCommand
             ReleasePolicy? rules = Policy(result.GetValue(policy));
             CollectOptions options = Options(result.GetValue(keep) ?? rules?.Retention?.Prereleases, result.GetValue(ids) ?? [], result.GetValue(age)) with
             {
+                AllListed = result.GetValue(allListed),
                 Stages = [.. rules?.Stages.Select(stage => stage.Name) ?? []],
             };
             if (isDelete && sources.FirstOrDefault(source => !source.IsLocal) is { } http)
@@ -109,7 +111,7 @@ internal static class GcCommand
             output.Answer.Write(table);
         }
 
-        output.Answer.WriteLine(Shown.Line($"{place.Source ?? "This machine"}: {place.Items.Count} things {(isDelete ? "deleted" : "can go")}, {ByteSizes.Text(place.Bytes)}"));
+        output.Answer.WriteLine(Shown.Line($"{place.Source ?? "This machine"}: {Shown.Count(place.Items.Count, "thing")} {(isDelete ? "deleted" : "can go")}, {ByteSizes.Text(place.Bytes)}"));
         foreach (string kept in place.Kept)
         {
             output.Note($"kept: {kept}");

@@ -27,7 +27,7 @@ internal static class LogCommand
             ReleasePolicy? policy = history.Policy(result, output);
             ModelLog log = await new LogReader(packages).ReadAsync(result.GetValue(id)!, policy, history.Options(result, packages.Context, policy), cancellationToken);
             Write(log, output);
-            return ExitCode(log);
+            return ExitCodes.Of(log.Problems);
         });
         return command;
     }
@@ -56,7 +56,4 @@ internal static class LogCommand
             output.Warn(problem);
         }
     }
-
-    // A history that cannot be right is a no; one that could not be read is no answer.
-    private static int ExitCode(ModelLog log) => log.Problems.Where(problem => problem.Severity == ProblemSeverity.Error).Select(ExitCodes.Of).DefaultIfEmpty(ExitCodes.Done).Max();
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using System.Text.Json;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds;
 using ModelPack.Feeds.Filters;
@@ -27,6 +28,13 @@ internal static class VersionsCommand
         Option<string> format = new("--format", "-f") { Description = "How they are written.", DefaultValueFactory = _ => Table };
         format.AcceptOnlyFromAmong(Table, Json, Csv, Markdown);
         Option<int?> last = new("--last", "-n") { Description = "Show the highest so many versions only.", HelpName = "count" };
+        last.Validators.Add(value =>
+        {
+            if (value.GetValueOrDefault<int?>() < 1)
+            {
+                value.AddError("--last takes a number of versions, at least 1.");
+            }
+        });
         Option<bool> releases = new("--releases") { Description = "Leave prereleases out." };
         Command command = new("versions", "Show the versions of a model on its feeds: metrics, size, signature, aliases.") { id, where, format, last, releases };
         HistoryArguments history = new(command);
@@ -38,10 +46,12 @@ internal static class VersionsCommand
             ReleasePolicy? policy = history.Policy(result, output);
             HistoryOptions options = history.Options(result, packages.Context, policy) with { Prerelease = !result.GetValue(releases) };
             ModelHistory found = await new HistoryReader(packages).ReadAsync(result.GetValue(id)!, options, cancellationToken);
-            IEnumerable<ModelVersion> selected = found.Versions.Reverse().Where(version => filter is null || IsSelected(filter, version, found.Metrics));
-            Write(found, [.. result.GetValue(last) is { } count ? selected.Take(count) : selected], output.IsJson ? Json : result.GetValue(format)!, output);
-            bool isWhole = found.Failures.Count == 0 && found.Versions.All(version => version.Problem is not { } problem || FeedProblemKinds.Of(problem) != FeedProblemKind.NotReachable);
-            return !isWhole ? ExitCodes.NotReachable : ExitCodes.Done;
+            // All of them: a field that none has is told.
+            ModelVersion[] selected = [.. found.Versions.Reverse().Where(version => filter is null || IsSelected(filter, version, found.Metrics))];
+            found = found with { Failures = [.. found.Failures, .. filter is not null && found.Versions.Count > 0 ? filter.UnknownFields : []] };
+            Write(found, result.GetValue(last) is { } count ? [.. selected.Take(count)] : selected, output.IsJson ? Json : result.GetValue(format)!, output);
+            // A version that cannot be read is shown with what is wrong; what was not had at all is not.
+            return ExitCodes.Of(found.Failures.Concat(found.Versions.Select(version => version.Problem).OfType<Problem>().Where(problem => FeedProblemKinds.Of(problem) == FeedProblemKind.NotReachable)));
         });
         return command;
     }
@@ -81,7 +91,7 @@ internal static class VersionsCommand
             output.Note($"gap: {gap}");
         }
 
-        foreach (Core.Diagnostics.Problem failure in history.Failures)
+        foreach (Problem failure in history.Failures)
         {
             output.Warn(failure);
         }
