@@ -1,6 +1,6 @@
 using System.Xml;
 using ModelPack.Core.Packages;
-using ModelPack.Core.Packing;
+using ModelPack.Core.Records;
 using NuGet.Packaging;
 using NuGet.Packaging.Core;
 using NuGet.Versioning;
@@ -15,8 +15,9 @@ internal static class PackageIdentityCheck
     /// <summary>Compares the nuspec with the manifest. An alias has an id that begins with its model's, and versions of its own.</summary>
     /// <param name="content">The package.</param>
     /// <param name="manifest">Its manifest.</param>
+    /// <returns>The package, as its nuspec names it.</returns>
     /// <exception cref="Core.Diagnostics.ModelPackException">They are of two models, or there is no nuspec that can be read (MP4021).</exception>
-    public static void Check(IPackageContent content, ModelManifest manifest)
+    public static PackageIdentity Check(IPackageContent content, ModelManifest manifest)
     {
         string model = $"{manifest.Id} {manifest.Version}";
         if (content.Entries.FirstOrDefault(entry => entry.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase) && !entry.Contains('/', StringComparison.Ordinal)) is not { } path)
@@ -35,12 +36,14 @@ internal static class PackageIdentityCheck
             throw ToolProblems.OtherModel(content.Name, $"of a nuspec that cannot be read ({exception.Message.TrimEnd('.')})", model);
         }
 
-        bool same = content.Contains($"{PackageLayout.Root}/promotion.json")
+        bool same = content.Contains(AliasHistory.Entry)
             ? package.Id.StartsWith($"{manifest.Id}.", StringComparison.OrdinalIgnoreCase)
             : package.Id.Equals(manifest.Id, StringComparison.OrdinalIgnoreCase) && NuGetVersion.TryParse(manifest.Version, out NuGetVersion? version) && version == package.Version;
         if (!same)
         {
             throw ToolProblems.OtherModel(content.Name, $"{package.Id} {package.Version}", model);
         }
+
+        return package;
     }
 }

@@ -27,6 +27,9 @@ internal sealed class TargetModel(TargetKind kind, string place, ModelManifest m
     /// <summary>Its package; <see langword="null"/> where it is none.</summary>
     public IPackageContent? Content { get; } = content;
 
+    /// <summary>What the package says of itself where it is an alias; <see langword="null"/> where it is none.</summary>
+    public PromotedAlias? Alias { get; init; }
+
     /// <summary>Whether the package of a project gets a bill of materials.</summary>
     public bool HasSbom { get; init; }
 

@@ -2,6 +2,7 @@ using ModelPack.Core.Packages;
 using ModelPack.Core.Packing;
 using ModelPack.Feeds;
 using ModelPack.Tool.Output;
+using NuGet.Packaging.Core;
 
 namespace ModelPack.Tool.Targets;
 
@@ -78,14 +79,14 @@ internal sealed class TargetReader(PackageLocator packages, ProjectBuild build, 
         try
         {
             ModelManifest manifest = PackageManifests.Read(content);
-            PackageIdentityCheck.Check(content, manifest);
+            PackageIdentity package = PackageIdentityCheck.Check(content, manifest);
             PayloadPlaces payloads = new(packages.Context.PackageFolders, feedFolders);
             if (fetchPayloads)
             {
                 await packages.FetchPayloadsAsync(new ModelManifest { Payloads = [.. (manifest.Payloads ?? []).Where(payload => !IsHere(payloads, payload))] }, cancellationToken);
             }
 
-            TargetModels model = new([new TargetModel(kind, place, manifest, new PackageModelFiles(content, manifest, payloads), content)]);
+            TargetModels model = new([new TargetModel(kind, place, manifest, new PackageModelFiles(content, manifest, payloads), content) { Alias = PromotedAlias.Of(content, package, manifest) }]);
             content = null;
             return model;
         }

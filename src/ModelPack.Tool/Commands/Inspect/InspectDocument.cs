@@ -27,6 +27,7 @@ internal sealed record InspectDocument(IReadOnlyList<InspectDocument.InspectedLa
             packaged ? evidence.SbomState : null,
             packaged ? evidence.StatementState : null,
             packaged ? evidence.Signed : null,
+            AliasLabel.Of(model.Target.Alias),
             model.Label,
             document.RootElement.Clone());
     }
@@ -43,6 +44,7 @@ internal sealed record InspectDocument(IReadOnlyList<InspectDocument.InspectedLa
         AttestationState? Sbom,
         AttestationState? Statement,
         bool? Signed,
+        AliasLabel? Alias,
         IReadOnlyList<LabelSection> Sections,
         JsonElement Manifest);
 

@@ -15,6 +15,6 @@ internal sealed record InspectedModel(TargetModel Target, PackageEvidence Eviden
     /// <summary>Whether all that is here could be read.</summary>
     public bool IsReadable => Evidence.Files.All(file => file.State != FileState.Unreadable);
 
-    /// <summary>Whether nothing that is here contradicts the manifest.</summary>
-    public bool IsSound => Evidence.DigestHolds != false;
+    /// <summary>Whether nothing that is here contradicts the manifest, or the history of an alias itself.</summary>
+    public bool IsSound => Evidence.DigestHolds != false && Target.Alias?.Problem is null;
 }

@@ -24,9 +24,10 @@ internal static class LabelText
     public static void Write(InspectedModel model, IAnsiConsole console, bool all)
     {
         ModelManifest manifest = model.Evidence.Manifest;
-        console.WriteLine(Shown.Line($"{manifest.Id} {manifest.Version}"), s_heading);
+        console.WriteLine(Shown.Line(model.Target.Alias is { } promoted ? $"{promoted.Id} {promoted.Version}, an alias of {manifest.Id} {manifest.Version}" : $"{manifest.Id} {manifest.Version}"), s_heading);
         console.WriteLine(Shown.Line(model.Target.Place), s_quiet);
         console.WriteLine();
+        Alias(model, console);
         Files(model, console, all);
         if (model.Target.Content is not null)
         {
@@ -40,6 +41,24 @@ internal static class LabelText
         }
 
         Missing([.. sections.Where(section => section.Missing is not null)], console);
+    }
+
+    private static void Alias(InspectedModel model, IAnsiConsole console)
+    {
+        if (AliasLabel.Of(model.Target.Alias) is not { } alias)
+        {
+            return;
+        }
+
+        Heading("alias", "What does it serve, and who decided that?", console);
+        Grid table = TextTables.Of(2);
+        foreach ((string name, string text) in alias.Lines())
+        {
+            table.AddRow(Shown.Text(name), Shown.Text(text, alias.IsWhole ? Style.Plain : s_bad));
+        }
+
+        console.Write(table);
+        console.WriteLine();
     }
 
     private static void Files(InspectedModel model, IAnsiConsole console, bool all)
