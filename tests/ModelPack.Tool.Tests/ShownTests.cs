@@ -5,6 +5,13 @@ namespace ModelPack.Tool.Tests;
 /// <summary>Texts of packages on a terminal.</summary>
 public sealed class ShownTests
 {
+    [Fact]
+    public void SentencesInAListHaveOneStop()
+    {
+        Assert.Equal("It leaks; see 1; Twice.", Shown.List("It leaks.", null, "", "see 1", "Twice."));
+        Assert.Equal(("1 model", "0 models", "2 models"), (Shown.Count(1, "model"), Shown.Count(0, "model"), Shown.Count(2, "model")));
+    }
+
     [Theory]
     [InlineData(null, "")]
     [InlineData("plain [b]text[/] 日本語 🙂", "plain [b]text[/] 日本語 🙂")]

@@ -75,16 +75,19 @@ public sealed class HistoryReader
             throw first ?? FeedProblems.PackageNotFound(id, sources);
         }
 
-        // An alias whose history cannot be right is told of, and serves nothing.
-        ModelRecords records = known ?? await ReadRecordsAsync(recordSources, id, options, withDeployments: false, cancellationToken);
-        IReadOnlyList<ModelAlias> aliases = records.Served;
-        failures.AddRange(records.Problems.Where(problem => problem.Severity == ProblemSeverity.Error && failures.All(failure => failure.Message != problem.Message)));
         PublishedVersion[][] groups = [.. published
             .Where(version => options.Prerelease || !version.Version.IsPrerelease)
             .GroupBy(version => version.Version, (IEqualityComparer<NuGetVersion>)VersionComparer.VersionRelease)
             .OrderBy(group => group.Key)
             .Select(group => group.ToArray())];
-        ModelVersion[] versions = await ReadManifests(id, groups, cancellationToken);
+        Task<ModelRecords> reading = known is not null ? Task.FromResult(known) : ReadRecordsAsync(recordSources, id, options, withDeployments: false, cancellationToken);
+        Task<ModelVersion[]> reads = ReadManifests(id, groups, cancellationToken);
+        await Task.WhenAll(reading, reads);
+        (ModelRecords records, ModelVersion[] versions) = (await reading, await reads);
+
+        // An alias whose history cannot be right is told of, and serves nothing.
+        IReadOnlyList<ModelAlias> aliases = records.Served;
+        failures.AddRange(records.Problems.Where(problem => problem.Severity == ProblemSeverity.Error && failures.All(failure => failure.Message != problem.Message)));
         Compare(versions);
         for (int i = 0; i < versions.Length; i++)
         {

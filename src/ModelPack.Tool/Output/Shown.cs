@@ -28,6 +28,13 @@ internal static class Shown
         return shown.ToString();
     }
 
+    /// <summary>What there is of some texts, which may be sentences, on one line.</summary>
+    public static string List(params IEnumerable<string?> texts)
+    {
+        string[] there = [.. texts.OfType<string>().Where(text => text.Length > 0)];
+        return string.Join("; ", there.Select((text, at) => at == there.Length - 1 ? text : text.TrimEnd('.')));
+    }
+
     /// <summary>A number of things: <c>1 model</c>, <c>2 models</c>.</summary>
     /// <param name="count">How many.</param>
     /// <param name="thing">What one is called; its plural takes an s.</param>

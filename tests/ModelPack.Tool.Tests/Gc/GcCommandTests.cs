@@ -1,6 +1,7 @@
 using ModelPack.Testing.Feeds;
 using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Commands;
+using ModelPack.Tool.Commands.Catalog;
 
 namespace ModelPack.Tool.Tests.Gc;
 
@@ -95,6 +96,26 @@ public sealed class GcCommandTests : IDisposable
         Assert.Equal(ExitCodes.NotReachable, await Run("catalog", "--sqlite", _folder["catalog.db"]));
 
         Assert.False(File.Exists(_folder["catalog.db"]));
+    }
+
+    [Fact]
+    public async Task ACatalogOfSeveralSourcesGoesOnWithoutTheOneThatCannotBeListed()
+    {
+        await using HttpFeed http = await HttpFeed.Start(new FeedBehaviour { HasSearch = false });
+        string config = _folder.Write("several/nuget.config", $"""
+            <configuration><packageSources><clear />
+              <add key="http" value="{http.Index}" allowInsecureConnections="true" /><add key="contoso" value="../feed" />
+            </packageSources></configuration>
+            """);
+        ModelManifest manifest = new() { Id = "Contoso.A", Version = "1.0.0", Digest = ModelDigest.Compute([]) };
+        TestPackage.WriteFlat(_folder["feed"], "Contoso.A", "1.0.0", ("modelpack/modelpack.json", manifest.ToUtf8Bytes()));
+
+        int alone = await ModelPackCommands.Create().Parse(["catalog", "--sqlite", _folder["alone.db"], "--configfile", config, "--source", "http"]).RunAsync();
+        int several = await ModelPackCommands.Create().Parse(["catalog", "--sqlite", _folder["catalog.db"], "--configfile", config]).RunAsync();
+
+        Assert.Equal((ExitCodes.No, ExitCodes.No), (alone, several));
+        Assert.False(File.Exists(_folder["alone.db"]));
+        Assert.Equal(["Contoso.A"], CatalogFile.Open(_folder["catalog.db"]).ModelIds());
     }
 
     [Theory]

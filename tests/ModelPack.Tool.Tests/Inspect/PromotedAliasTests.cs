@@ -34,7 +34,7 @@ public sealed class PromotedAliasTests : IDisposable
                 "version: 2.0.0 (record 2 of the alias)",
                 $"serves: Contoso.A 1.1.0 ({Manifest("1.1.0").Digest}); before: 1.0.0",
                 "promoted: 2026-05-01 12:00 UTC by Ann (stated, git)",
-                "why: Better.; https://tickets/1",
+                "why: Better; https://tickets/1",
                 "approved by: Bob",
                 "history: whole: 2 records, each proves the one before; what the newest says is stated",
             ],

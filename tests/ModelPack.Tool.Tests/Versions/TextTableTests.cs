@@ -30,6 +30,14 @@ public sealed class TextTableTests
     }
 
     [Fact]
+    public void InAPipeColumnsStandBelowEachOtherAndLinesEndWithTheirText()
+    {
+        string text = new TextTable(["Version", "Empty", "Author", "Notes"], [["1.0.0-beta.1", "", "Zoë\u001b", "bad"], ["1.0.0", "", "", ""]]).ToText();
+
+        Assert.Equal("Version        Author      Notes\n1.0.0-beta.1   Zoë\\u001b   bad\n1.0.0\n", text);
+    }
+
+    [Fact]
     public void ACellOfMarkdownIsText()
     {
         string markdown = new TextTable(["a|b"], [["<b>*x*</b> | `y`\n[z](w)"]]).ToMarkdown();

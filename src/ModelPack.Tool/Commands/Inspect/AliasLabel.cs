@@ -98,7 +98,7 @@ internal sealed record AliasLabel
         yield return (Action == PromotionActions.Rollback ? "rolled back" : "promoted", $"{RecordTexts.Time(Time!.Value)} by {RecordTexts.By(new RecordActor { Name = Actor!, Source = ActorSource }, Signed == true)}");
         if (Reason is not null || Ticket is not null)
         {
-            yield return ("why", string.Join("; ", new[] { Reason, Ticket }.OfType<string>()));
+            yield return ("why", Shown.List(Reason, Ticket));
         }
 
         if (Approvals is not null)

@@ -29,15 +29,15 @@ internal static class LogLines
     };
 
     /// <summary>Why, and what else there is to know.</summary>
-    public static string Why(LogEntry entry) => string.Join("; ", new[]
-    {
+    public static string Why(LogEntry entry) => Shown.List(
+    [
         entry.Reason,
         entry.Ticket,
         entry.Approvals.Count > 0 ? $"approved by {string.Join(", ", entry.Approvals)}" : null,
         entry.IsEmergency ? entry.IsOpen ? "EMERGENCY, still to be confirmed" : "emergency, confirmed" : null,
         entry.FeedTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"the feed says {time:yyyy-MM-dd HH:mm}") : null,
         entry.IsPackageGone && entry.Kind != LogEntryKind.Gap ? "gap: this package is not on the feed" : null,
-    }.OfType<string>().Where(text => text.Length > 0));
+    ]);
 
     private static string Replaced(LogEntry entry) => entry.Replaced is { } replaced ? $" (before: {replaced})" : "";
 }

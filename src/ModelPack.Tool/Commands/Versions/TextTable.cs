@@ -11,6 +11,8 @@ namespace ModelPack.Tool.Commands.Versions;
 /// <param name="Rows">The rows, as long as the headings.</param>
 internal sealed record TextTable(string[] Headings, IReadOnlyList<string[]> Rows)
 {
+    private const int Gap = 3;
+
     private static readonly SearchValues<char> s_quoted = SearchValues.Create(",\"\r\n;\t");
 
     /// <summary>
@@ -40,11 +42,35 @@ internal sealed record TextTable(string[] Headings, IReadOnlyList<string[]> Rows
         return text.ToString();
     }
 
+    /// <summary>As plain text for a pipe, a row a line; columns without any text are left out. A thousand rows take the terminal's table as long as reading their manifests.</summary>
+    public string ToText()
+    {
+        string[][] rows = [Headings, .. Rows];
+        (int Column, int Width)[] columns = [.. Columns().Select(column => (column, rows.Max(row => Width(Shown.Line(row[column])))))];
+        StringBuilder text = new();
+        foreach (string[] row in rows)
+        {
+            int end = text.Length;
+            foreach ((int column, int width) in columns)
+            {
+                string cell = Shown.Line(row[column]);
+                text.Append(cell);
+                end = cell.Length > 0 ? text.Length : end;
+                text.Append(' ', width - Width(cell) + Gap);
+            }
+
+            text.Length = end;
+            text.Append('\n');
+        }
+
+        return text.ToString();
+    }
+
     /// <summary>For a terminal. Columns without any text are left out.</summary>
     public Table ToTable()
     {
         Table table = new() { Border = TableBorder.Simple };
-        int[] columns = [.. Enumerable.Range(0, Headings.Length).Where(column => column == 0 || Rows.Any(row => row[column].Length > 0))];
+        int[] columns = Columns();
         foreach (int column in columns)
         {
             table.AddColumn(new TableColumn(Shown.Text(Headings[column])));
@@ -57,6 +83,10 @@ internal sealed record TextTable(string[] Headings, IReadOnlyList<string[]> Rows
 
         return table;
     }
+
+    private int[] Columns() => [.. Enumerable.Range(0, Headings.Length).Where(column => column == 0 || Rows.Any(row => row[column].Length > 0))];
+
+    private static int Width(string text) => Ascii.IsValid(text) ? text.Length : new StringInfo(text).LengthInTextElements;
 
     private static string CsvCell(string text)
     {

@@ -65,14 +65,14 @@ internal static class VersionColumns
         _ => "",
     };
 
-    private static string Notes(ModelVersion version) => string.Join("; ", new[]
-    {
+    private static string Notes(ModelVersion version) => Shown.List(
+    [
         version.Revoked is { } revoked ? $"REVOKED: {revoked}" : null,
         version.Deprecated is { } deprecated ? $"deprecated: {deprecated}" : null,
         version.Listed == false ? "unlisted" : null,
         version.IsThere ? null : "gone from the feed",
         version.Problem is { } problem ? $"cannot be read ({problem.Code})" : version is { Manifest: null, IsThere: true } ? "no model package" : null,
-    }.OfType<string>());
+    ]);
 
     private static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

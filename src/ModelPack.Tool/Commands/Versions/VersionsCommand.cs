@@ -81,6 +81,9 @@ internal static class VersionsCommand
             case Markdown:
                 ToolOutput.Raw(Encoding.UTF8.GetBytes(VersionColumns.ForPeople(history, versions).ToMarkdown()));
                 break;
+            case Table when Console.IsOutputRedirected:
+                ToolOutput.Raw(Encoding.UTF8.GetBytes(VersionColumns.ForPeople(history, versions).ToText()));
+                break;
             default:
                 output.Answer.Write(VersionColumns.ForPeople(history, versions).ToTable());
                 break;
