@@ -1,11 +1,14 @@
 using System.Net;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packages;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
 using ModelPack.Feeds.Probing;
 using ModelPack.Feeds.Pushing;
+using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
+using NuGet.Packaging;
 using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Unlisting;
@@ -19,6 +22,7 @@ public sealed class PackageUnlister
     private readonly FeedContext _context;
     private readonly PushOptions _options;
     private readonly FeedConnections _connections;
+    private readonly RemotePackages _remote;
 
     /// <summary>Takes a configuration.</summary>
     /// <param name="context">Sources, credentials and API keys.</param>
@@ -30,6 +34,7 @@ public sealed class PackageUnlister
         _context = context;
         _options = options ?? new PushOptions();
         _connections = new FeedConnections(_options.Feed);
+        _remote = new RemotePackages(context, _options.Feed);
         Source = context.Find(source);
     }
 
@@ -44,8 +49,9 @@ public sealed class PackageUnlister
     /// <param name="version">The version.</param>
     /// <param name="feedUnlists">Whether the user says that the feed unlists; else a probe must have found that out.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The id as the source spells it.</returns>
     /// <exception cref="ModelPackException">It cannot be done there, or is not known to be safe (MP5029); the source has no such version (MP5004, MP5005), or lets nobody (MP5003).</exception>
-    public async Task UnlistAsync(string id, NuGetVersion version, bool feedUnlists, CancellationToken cancellationToken)
+    public async Task<string> UnlistAsync(string id, NuGetVersion version, bool feedUnlists, CancellationToken cancellationToken)
     {
         if (Source.IsLocal)
         {
@@ -62,6 +68,8 @@ public sealed class PackageUnlister
 
         FeedConnection connection = await _connections.ConnectAsync(Source, cancellationToken);
         await RequireVersion(connection, id, version, cancellationToken);
+        // Not every feed deletes what is spelled otherwise.
+        id = await Spelling(id, version, cancellationToken);
         if (await PushTargets.OpenAsync(_context, _connections, Source, _options, cancellationToken) is not HttpPushTarget target)
         {
             throw PushFailure.NoResource(Source);
@@ -81,6 +89,21 @@ public sealed class PackageUnlister
         {
             throw Refuse($"The source {SourceName.Of(Source)} removed '{id}' {version.ToNormalizedString()} instead of unlisting it. Push it again if somebody needs it, and do not unlist there.");
         }
+
+        return id;
+    }
+
+    private async Task<string> Spelling(string id, NuGetVersion version, CancellationToken cancellationToken)
+    {
+        using IPackageContent? content = (await _remote.OpenRemoteAsync(Source, id, version, cancellationToken))?.Content;
+        if (content?.Entries.FirstOrDefault(PackageHelper.IsManifest) is not { } entry)
+        {
+            return id;
+        }
+
+        using Stream nuspec = content.Open(entry);
+        string spelled = NuspecIdentity.Read(nuspec).Id;
+        return spelled.Equals(id, StringComparison.OrdinalIgnoreCase) ? spelled : throw PackageFailure.Other(Source, id, version, $"its nuspec says '{FeedText.Clean(spelled)}'");
     }
 
     private async Task<PushAnswer> Delete(FeedConnection connection, HttpPushTarget target, string id, NuGetVersion version, CancellationToken cancellationToken)

@@ -73,8 +73,12 @@ public sealed class FeedProbeTests : IAsyncLifetime
         Problem before = await FeedWorkspace.Problem(() => Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: false, Token));
 
         FeedPromises promises = await Probe();
-        await Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: false, Token);
+        _feed.ClearRequests();
+        string id = await Unlister().UnlistAsync("contoso.a", new NuGetVersion("1.0.0"), feedUnlists: false, Token);
 
+        // As the feed spells it.
+        Assert.Equal("Contoso.A", id);
+        Assert.EndsWith("/Contoso.A/1.0.0", Assert.Single(_feed.Requests, request => request.Method == "DELETE").Path, StringComparison.Ordinal);
         Assert.Equal((FeedDiagnosticCodes.NotUnlistable, FeedProblemKind.Usage), (before.Code, FeedProblemKinds.Of(before)));
         Assert.Equal((OverwriteMeaning.Refused, OverwriteMeaning.Replaced), (promises.Releases, promises.Prereleases));
         Assert.Equal((DeleteMeaning.Unlists, null), (promises.Delete, promises.TakesDeletedAgain));

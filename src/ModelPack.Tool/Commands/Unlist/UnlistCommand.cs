@@ -23,14 +23,14 @@ internal static class UnlistCommand
         {
             PackageReferenceText package = PackageReferenceText.Parse(result.GetValue(what)!) ?? throw ToolProblems.BadArgument($"'{result.GetValue(what)}' is no {PackageReferenceText.Form}. Name a package with its version.");
             PackageUnlister unlister = new(publish.Context(result), result.GetValue(source)!, publish.Options(result, output));
-            await unlister.UnlistAsync(package.Id, package.Version, result.GetValue(feedUnlists), cancellationToken);
+            string id = await unlister.UnlistAsync(package.Id, package.Version, result.GetValue(feedUnlists), cancellationToken);
             if (output.IsJson)
             {
-                ToolOutput.Json(new UnlistDocument(package.Id, package.Version.ToNormalizedString(), unlister.Name), UnlistJsonContext.Default.UnlistDocument);
+                ToolOutput.Json(new UnlistDocument(id, package.Version.ToNormalizedString(), unlister.Name), UnlistJsonContext.Default.UnlistDocument);
             }
             else
             {
-                output.Answer.WriteLine(Shown.Line($"{package} is no longer listed on {unlister.Name}. Who names it still gets it."));
+                output.Answer.WriteLine(Shown.Line($"{id}@{package.Version.ToNormalizedString()} is no longer listed on {unlister.Name}. Who names it still gets it."));
             }
 
             return ExitCodes.Done;
