@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Feeds.Packages;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
 using NuGet.Packaging;
@@ -35,8 +36,33 @@ internal sealed class FolderPushTarget(FeedConnection connection, PushOptions op
         }
     }
 
-    public async Task<bool> HasPayloadAsync(ModelPayload payload, CancellationToken cancellationToken) =>
-        (!options.Verify && Find(payload.Id, PackageLocator.ParseVersion(payload.Version)) is { } file && IsOf(payload, file)) || await _comparison.HasPayloadAsync(payload, cancellationToken);
+    public async Task<bool> HasPayloadAsync(ModelPayload payload, CancellationToken cancellationToken)
+    {
+        NuGetVersion version = PackageLocator.ParseVersion(payload.Version);
+        if (Find(payload.Id, version) is not { } file)
+        {
+            return await _comparison.HasPayloadAsync(payload, cancellationToken);
+        }
+
+        try
+        {
+            if (options.Verify || !IsOf(payload, file))
+            {
+                await using FileStream package = new(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+                await new PackageCheck(Source, payload.Id, version, new ExpectedContent(payload.Sha256.ToLowerInvariant(), payload.Size), options.Feed.MaximumPackageSize).RunAsync(package, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.DamagedPackage)
+        {
+            throw PackageFailure.DamagedFile(Source, payload.Id, version, file, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FeedFailure.Of(Source, exception);
+        }
+    }
 
     public Task<bool> HasVersionAsync(string id, NuGetVersion version, CancellationToken cancellationToken) => _comparison.HasVersionAsync(id, version, cancellationToken);
 

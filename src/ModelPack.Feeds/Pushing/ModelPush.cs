@@ -1,6 +1,7 @@
 using ModelPack.Core.Diagnostics;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
+using ModelPack.Feeds.Records;
 using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Pushing;
@@ -16,6 +17,7 @@ internal sealed class ModelPush(FeedContext context, IPushTarget target, PushOpt
     /// <summary>Pushes them.</summary>
     public async Task<PushReport> RunAsync(IReadOnlyList<ModelPackageFile> models, CancellationToken cancellationToken)
     {
+        await new RecordContinuity(new FeedRecordStore(context, target.Source.Name, options)).RequireAsync(models, cancellationToken);
         ModelPayload[] payloads = [.. models.SelectMany(model => model.Payloads).DistinctBy(payload => (payload.Id.ToUpperInvariant(), payload.Version))];
         LocalPackage?[] files = [.. payloads.Select(new LocalPayloads(context, [.. models.Select(model => Path.GetDirectoryName(model.Package.Path)!).Distinct(StringComparer.Ordinal)]).Find)];
         bool[] areThere = await Ask(payloads.Length, (index, token) => files[index] is { } file ? target.HasAsync(file, token) : target.HasPayloadAsync(payloads[index], token), cancellationToken);

@@ -76,7 +76,7 @@ public sealed class PackagePusher
     /// <param name="path">A package file, or a folder with packages. Payloads are looked for beside the model package and in the package cache.</param>
     /// <param name="cancellationToken">Ends it; the next push finishes what is missing.</param>
     /// <exception cref="ModelPackException">
-    /// A payload is nowhere (MP5027), the source has something else under an id and version (MP5020): nothing was sent. Or the source does not take a package, with a code MP50xx.
+    /// A payload is nowhere (MP5027), the source has something else under an id and version (MP5020) or another history of an alias or of records (MP5032): nothing was sent. Or the source does not take a package, with a code MP50xx.
     /// </exception>
     public async Task<PushReport> PushModelAsync(string path, CancellationToken cancellationToken)
     {

@@ -75,6 +75,20 @@ public sealed class PackageCopierTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BytesThatWentAreToldApartFromThoseThatWereThere()
+    {
+        ModelManifest part = await PushSystem();
+        ModelPayload[] payloads = [.. part.Payloads!];
+        await new PackagePusher(_workspace.Load(), "prod", PushWorkspace.Quick).PushPackageAsync(_workspace[$"out/{payloads[0].Id}.1.0.0.nupkg"], Token);
+        int before = _prod.Store.Packages.Count;
+
+        CopyReport report = await Copier("dev", "prod").CopyAsync("Contoso.System", One, dependencies: true, Token);
+
+        Assert.Equal(_prod.Store.Packages.Skip(before).Sum(package => new FileInfo(package.Path).Length), report.NewBytes);
+        Assert.Equal(payloads[0].Size, report.SkippedBytes);
+    }
+
+    [Fact]
     public async Task AnInterruptedCopyIsFinishedByTheNext()
     {
         await PushSystem();

@@ -38,7 +38,7 @@ internal static class CopyCommand
                 return ExitCodes.Done;
             }
 
-            TransferText.Write(output.Answer, document.Packages, document.To, document.NewBytes);
+            TransferText.Write(output.Answer, document.Packages, document.To, document.NewBytes, document.SkippedBytes);
             foreach (string missing in report.Missing)
             {
                 output.Warn(new Problem(

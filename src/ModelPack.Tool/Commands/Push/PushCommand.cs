@@ -38,7 +38,7 @@ internal static class PushCommand
             }
             else
             {
-                TransferText.Write(output.Answer, document.Packages, name, document.NewBytes);
+                TransferText.Write(output.Answer, document.Packages, name, document.NewBytes, document.SkippedBytes);
             }
 
             return ExitCodes.Done;
