@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
 using ModelPack.Feeds.Packages;
@@ -137,7 +138,7 @@ public sealed class PackageCopier
         {
             throw FeedProblems.Fail(
                 FeedDiagnosticCodes.MissingPayload,
-                $"{lost.Length} payload package{(lost.Length == 1 ? "" : "s")} that it needs, first '{FeedText.Clean(first.Id)}' {FeedText.Clean(first.Version)}, {(lost.Length == 1 ? "is" : "are")} on neither "
+                $"{Counts.Text(lost.Length, "payload package")} that it needs, first '{FeedText.Clean(first.Id)}' {FeedText.Clean(first.Version)}, {(lost.Length == 1 ? "is" : "are")} on neither "
                     + $"{SourceName.Of(From)} nor {SourceName.Of(To)}, and not in the package cache. Nothing was sent. Push the model again where it was packed.");
         }
     }

@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
 using ModelPack.Feeds.Records;
@@ -107,7 +108,7 @@ internal sealed class ModelPush(FeedContext context, IPushTarget target, PushOpt
         string names = string.Join(", ", lost.Take(Named).Select(payload => $"'{FeedText.Clean(payload.Id)}' {FeedText.Clean(payload.Version)}")) + (lost.Length > Named ? $" and {lost.Length - Named} more" : "");
         throw FeedProblems.Fail(
             FeedDiagnosticCodes.MissingPayload,
-            $"{model.Package.Name} needs {lost.Length} payload package{(lost.Length == 1 ? "" : "s")} that {(lost.Length == 1 ? "is" : "are")} neither beside it, nor in the package cache, nor on the source {SourceName.Of(target.Source)}: {names}. "
+            $"{model.Package.Name} needs {Counts.Text(lost.Length, "payload package")} that {(lost.Length == 1 ? "is" : "are")} neither beside it, nor in the package cache, nor on the source {SourceName.Of(target.Source)}: {names}. "
                 + "Nothing was sent. Pack the model again into this folder, or copy it from a feed that has it.",
             file: model.Package.Path);
     }

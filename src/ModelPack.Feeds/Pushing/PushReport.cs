@@ -24,6 +24,6 @@ public sealed record PushReport(IReadOnlyList<PushedPackage> Models, IReadOnlyLi
         int sent = Packages.Count(package => package.Outcome != PushOutcome.AlreadyThere);
         return sent == 0
             ? $"{models}: {source} has everything"
-            : $"{models}: {sent} of {Models.Count + Payloads.Count} packages, {ByteSizes.Text(NewBytes)}, {(Packages.Any(package => package.Outcome == PushOutcome.WouldPush) ? "would go" : "went")} to {source}{(SkippedBytes > 0 ? $", which had {ByteSizes.Text(SkippedBytes)} already" : "")}";
+            : $"{models}: {sent} of {Counts.Text(Models.Count + Payloads.Count, "package")}, {ByteSizes.Text(NewBytes)}, {(Packages.Any(package => package.Outcome == PushOutcome.WouldPush) ? "would go" : "went")} to {source}{(SkippedBytes > 0 ? $", which had {ByteSizes.Text(SkippedBytes)} already" : "")}";
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Catalog;
 using ModelPack.Feeds.History;
@@ -64,7 +65,7 @@ internal static class CatalogCommand
             return;
         }
 
-        output.Answer.WriteLine(Shown.Line($"{answer.File}: {answer.Models} models, {answer.Versions} versions, {answer.NewVersions} of them new"));
+        output.Answer.WriteLine(Shown.Line($"{answer.File}: {Counts.Text(answer.Models, "model")}, {Counts.Text(answer.Versions, "version")}, {answer.NewVersions} of them new"));
         problems.ForEach(output.Warn);
     }
 }

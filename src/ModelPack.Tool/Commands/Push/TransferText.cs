@@ -20,7 +20,7 @@ internal static class TransferText
         if (payloads.Length > 0)
         {
             string counts = string.Join(", ", payloads.CountBy(package => package.Outcome).OrderBy(count => count.Key).Select(count => $"{count.Value} {Words(count.Key)}"));
-            console.WriteLine(Shown.Line($"{payloads.Length} payload package{(payloads.Length == 1 ? "" : "s")}: {counts}"));
+            console.WriteLine(Shown.Line($"{Counts.Text(payloads.Length, "payload package")}: {counts}"));
         }
 
         foreach (PushedPackageDocument package in packages.Where(package => package.Kind != "payload"))
