@@ -17,9 +17,9 @@ namespace ModelPack.Feeds.Copying;
 /// </summary>
 public sealed class PackageCopier
 {
-    private readonly FeedContext _context;
     private readonly PushOptions _options;
-    private readonly FeedConnections _connections;
+    private readonly PushSource _from;
+    private readonly PushSource _to;
 
     /// <summary>Takes a configuration.</summary>
     /// <param name="context">Sources, credentials and API keys.</param>
@@ -29,18 +29,16 @@ public sealed class PackageCopier
     /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
     public PackageCopier(FeedContext context, string from, string to, PushOptions? options = null)
     {
-        _context = context;
         _options = options ?? new PushOptions();
-        _connections = new FeedConnections(_options.Feed);
-        From = context.Find(from);
-        To = context.Find(to);
+        _from = new PushSource(context, from, _options);
+        _to = new PushSource(context, to, _options);
     }
 
     /// <summary>Where packages are copied from.</summary>
-    public PackageSource From { get; }
+    public PackageSource From => _from.Source;
 
     /// <summary>Where packages are copied to.</summary>
-    public PackageSource To { get; }
+    public PackageSource To => _to.Source;
 
     /// <summary>Copies a version: of a model, an alias, records, or any package.</summary>
     /// <param name="id">The id.</param>
@@ -53,10 +51,10 @@ public sealed class PackageCopier
         DirectoryInfo folder = Directory.CreateTempSubdirectory("modelpack-copy-");
         try
         {
-            PackageFetcher fetcher = new(await _connections.ConnectAsync(From, cancellationToken), folder.FullName, _options.Feed);
-            FeedConnection to = await _connections.ConnectAsync(To, cancellationToken);
+            PackageFetcher fetcher = new(await _from.ConnectAsync(cancellationToken), folder.FullName, _options.Feed);
+            FeedConnection to = await _to.ConnectAsync(cancellationToken);
             CopyPlan plan = await new CopyPlanner(fetcher, to.Feed.ListVersionsAsync, dependencies).RunAsync(id, version, cancellationToken);
-            return await Run(plan, fetcher, await PushTargets.OpenAsync(_context, _connections, To, _options, cancellationToken), cancellationToken);
+            return await Run(plan, fetcher, await _to.OpenAsync(cancellationToken), cancellationToken);
         }
         finally
         {
@@ -66,11 +64,11 @@ public sealed class PackageCopier
 
     private async Task<CopyReport> Run(CopyPlan plan, PackageFetcher fetcher, IPushTarget target, CancellationToken cancellationToken)
     {
-        await new RecordContinuity(new FeedRecordStore(_context, To.Name, _options)).RequireAsync(plan.Packages.Select(package => package.File), cancellationToken);
+        await new RecordContinuity(new FeedRecordStore(_to.Context, To.Name, _options)).RequireAsync(plan.Packages.Select(package => package.File), cancellationToken);
         bool[] arePayloadsThere = await Ask(plan.Payloads.Count, (index, token) => target.HasPayloadAsync(plan.Payloads[index], token), cancellationToken);
         bool[] areThere = await Ask(plan.Packages.Count, (index, token) => target.HasAsync(plan.Packages[index].File.Package, token), cancellationToken);
         ModelPayload[] missing = [.. plan.Payloads.Where((_, index) => !arePayloadsThere[index])];
-        LocalPayloads here = new(_context, []);
+        LocalPayloads here = new(_to.Context, []);
         await RequireAll(missing, fetcher, here, cancellationToken);
 
         CopiedPackage[] payloads = [.. plan.Payloads.Select((payload, index) => new CopiedPackage(payload.Id, PackageLocator.ParseVersion(payload.Version), CopiedPackageRole.Payload, payload.Size, Outcome(arePayloadsThere[index])))];

@@ -21,9 +21,8 @@ public sealed class FeedProbe
     private static readonly NuGetVersion Release = new(1, 0, 0);
     private static readonly NuGetVersion Prerelease = new("1.1.0-probe.1");
 
-    private readonly FeedContext _context;
     private readonly ProbeOptions _options;
-    private readonly FeedConnections _connections;
+    private readonly PushSource _source;
     private readonly RemotePackages _remote;
 
     /// <summary>Takes a configuration.</summary>
@@ -33,22 +32,20 @@ public sealed class FeedProbe
     /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
     public FeedProbe(FeedContext context, string source, ProbeOptions? options = null)
     {
-        _context = context;
         _options = options ?? new ProbeOptions();
-        _connections = new FeedConnections(_options.Push.Feed);
+        _source = new PushSource(context, source, _options.Push);
         _remote = new RemotePackages(context, _options.Push.Feed);
-        Source = context.Find(source);
     }
 
     /// <summary>The source.</summary>
-    public PackageSource Source { get; }
+    public PackageSource Source => _source.Source;
 
     /// <summary>Probes it.</summary>
     /// <param name="cancellationToken">Ends it; what was pushed may stay.</param>
     /// <exception cref="ModelPackException">The source takes no packages (MP5021), lets nobody push (MP5003), or does not show what was pushed (MP5031).</exception>
     public async Task<FeedPromises> RunAsync(CancellationToken cancellationToken)
     {
-        IPushTarget target = await PushTargets.OpenAsync(_context, _connections, Source, _options.Push, cancellationToken);
+        IPushTarget target = await _source.OpenAsync(cancellationToken);
         FeedPromises promises = target is HttpPushTarget http ? await Probe(http, cancellationToken) : OfFolder();
         Remember(promises);
         return promises;
@@ -69,7 +66,7 @@ public sealed class FeedProbe
 
     private FeedPromises OfFolder() => new()
     {
-        Source = Configuration.SourceName.Short(Source),
+        Source = _source.Name,
         IsFolder = true,
         Layout = FolderLayout.IsHierarchical(NuGet.Common.UriUtility.GetLocalPath(Source.Source)) ? "hierarchical" : "flat",
         Releases = OverwriteMeaning.Replaced,
@@ -90,8 +87,8 @@ public sealed class FeedProbe
         List<NuGetVersion> pushed = [];
         try
         {
-            FeedConnection connection = await _connections.ConnectAsync(Source, cancellationToken);
-            FeedPromises promises = new() { Source = Configuration.SourceName.Short(Source), HasRegistrations = connection.Addresses(ServiceTypes.RegistrationsBaseUrl).Count > 0 };
+            FeedConnection connection = await _source.ConnectAsync(cancellationToken);
+            FeedPromises promises = new() { Source = _source.Name, HasRegistrations = connection.Addresses(ServiceTypes.RegistrationsBaseUrl).Count > 0 };
             ProbePackages packages = new(folder.FullName);
             SizeProbe sizes = new(target, packages, promises);
             try

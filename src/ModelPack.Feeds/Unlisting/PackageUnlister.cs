@@ -19,9 +19,7 @@ namespace ModelPack.Feeds.Unlisting;
 /// </summary>
 public sealed class PackageUnlister
 {
-    private readonly FeedContext _context;
-    private readonly PushOptions _options;
-    private readonly FeedConnections _connections;
+    private readonly PushSource _source;
     private readonly RemotePackages _remote;
 
     /// <summary>Takes a configuration.</summary>
@@ -31,18 +29,15 @@ public sealed class PackageUnlister
     /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
     public PackageUnlister(FeedContext context, string source, PushOptions? options = null)
     {
-        _context = context;
-        _options = options ?? new PushOptions();
-        _connections = new FeedConnections(_options.Feed);
-        _remote = new RemotePackages(context, _options.Feed);
-        Source = context.Find(source);
+        _source = new PushSource(context, source, options);
+        _remote = new RemotePackages(context, _source.Options.Feed);
     }
 
     /// <summary>The source.</summary>
-    public PackageSource Source { get; }
+    public PackageSource Source => _source.Source;
 
     /// <summary>How messages name it.</summary>
-    public string Name => SourceName.Short(Source);
+    public string Name => _source.Name;
 
     /// <summary>Unlists a version.</summary>
     /// <param name="id">The id.</param>
@@ -66,11 +61,11 @@ public sealed class PackageUnlister
                 : $"The source {SourceName.Of(Source)} does not unlist: its 'feed check' found that deleting {Words(known)} there. Nothing was done; deprecate or revoke the version instead.");
         }
 
-        FeedConnection connection = await _connections.ConnectAsync(Source, cancellationToken);
+        FeedConnection connection = await _source.ConnectAsync(cancellationToken);
         await RequireVersion(connection, id, version, cancellationToken);
         // Not every feed deletes what is spelled otherwise.
         id = await Spelling(id, version, cancellationToken);
-        if (await PushTargets.OpenAsync(_context, _connections, Source, _options, cancellationToken) is not HttpPushTarget target)
+        if (await _source.OpenAsync(cancellationToken) is not HttpPushTarget target)
         {
             throw PushFailure.NoResource(Source);
         }
