@@ -17,6 +17,8 @@ namespace ModelPack.Feeds.Copying;
 /// </summary>
 public sealed class PackageCopier
 {
+    private const string Temporary = "modelpack-copy-";
+
     private readonly PushOptions _options;
     private readonly PushSource _from;
     private readonly PushSource _to;
@@ -48,7 +50,7 @@ public sealed class PackageCopier
     /// <exception cref="ModelPackException">The version, or something that it needs, cannot be had; the target has another content (MP5020) or another history of an alias or of records (MP5032): nothing was sent. Or the target does not take a package, with a code MP50xx.</exception>
     public async Task<CopyReport> CopyAsync(string id, NuGetVersion version, bool dependencies, CancellationToken cancellationToken)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("modelpack-copy-");
+        DirectoryInfo folder = TemporaryFolder();
         try
         {
             PackageFetcher fetcher = new(await _from.ConnectAsync(cancellationToken), folder.FullName, _options.Feed);
@@ -60,6 +62,23 @@ public sealed class PackageCopier
         {
             folder.Delete(recursive: true);
         }
+    }
+
+    // What a copy that was killed has fetched may fill a disk.
+    private static DirectoryInfo TemporaryFolder()
+    {
+        try
+        {
+            Abandoned.Delete(Path.GetTempPath(), Temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is somebody else's, or goes right now: it only takes space.
+        }
+
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Abandoned.NewName(Temporary)))
+            : Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Abandoned.NewName(Temporary)), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private async Task<CopyReport> Run(CopyPlan plan, PackageFetcher fetcher, IPushTarget target, CancellationToken cancellationToken)

@@ -103,6 +103,21 @@ public sealed class PackageCopierTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task WhatAKilledCopyHasFetchedIsRemovedByTheNext()
+    {
+        await PushSystem();
+        string mine = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Abandoned.NewName("modelpack-copy-"))).FullName;
+        // No process has this number.
+        string dead = Directory.CreateDirectory(mine.Replace($"-{Environment.ProcessId}-", $"-{int.MaxValue}-", StringComparison.Ordinal)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(dead, "a.nupkg"), "half", Token);
+
+        await Copier("dev", "prod").CopyAsync("Contoso.System", One, dependencies: true, Token);
+
+        Assert.Equal((true, false), (Directory.Exists(mine), Directory.Exists(dead)));
+        Directory.Delete(mine);
+    }
+
+    [Fact]
     public async Task ADryRunSendsNothing()
     {
         await PushSystem();
