@@ -132,10 +132,23 @@ public sealed class FeedProbe
         }
 
         LocalPackage second = packages.Make(version.ToNormalizedString(), "second");
-        PushAnswer answer = await target.Publish.PushAsync(second, _ => { }, cancellationToken);
-        return !answer.IsSuccess ? OverwriteMeaning.Refused
+        return !await IsTaken(token => target.Publish.PushAsync(second, _ => { }, token), cancellationToken) ? OverwriteMeaning.Refused
             : await Until(async () => await IsContent(target, second, cancellationToken), cancellationToken) ? OverwriteMeaning.Replaced
             : OverwriteMeaning.Ignored;
+    }
+
+    private async Task<bool> IsTaken(Func<CancellationToken, Task<PushAnswer>> ask, CancellationToken cancellationToken)
+    {
+        FeedConnection connection = await _source.ConnectAsync(cancellationToken);
+        try
+        {
+            return (await connection.Attempts.Run(ask, cancellationToken)).IsSuccess;
+        }
+        catch (FailedAnswerException)
+        {
+            // Some feeds answer 500 to what they refuse.
+            return false;
+        }
     }
 
     private static async Task<bool> IsContent(HttpPushTarget target, LocalPackage package, CancellationToken cancellationToken)
@@ -156,8 +169,7 @@ public sealed class FeedProbe
 
     private async Task Delete(HttpPushTarget target, ProbePackages packages, FeedPromises promises, CancellationToken cancellationToken)
     {
-        PushAnswer answer = await target.Publish.DeleteAsync(packages.Id, Release, cancellationToken);
-        if (!answer.IsSuccess)
+        if (!await IsTaken(token => target.Publish.DeleteAsync(packages.Id, Release, token), cancellationToken))
         {
             promises.Delete = DeleteMeaning.Refused;
             return;
@@ -170,7 +182,7 @@ public sealed class FeedProbe
             : DeleteMeaning.Nothing;
         if (promises.Delete == DeleteMeaning.Deletes)
         {
-            promises.TakesDeletedAgain = (await target.Publish.PushAsync(packages.Make(Release.ToNormalizedString(), "first"), _ => { }, cancellationToken)).IsSuccess;
+            promises.TakesDeletedAgain = await IsTaken(token => target.Publish.PushAsync(packages.Make(Release.ToNormalizedString(), "first"), _ => { }, token), cancellationToken);
         }
     }
 
@@ -188,7 +200,7 @@ public sealed class FeedProbe
         {
             foreach (NuGetVersion version in pushed)
             {
-                await target.Publish.DeleteAsync(packages.Id, version, cancellationToken);
+                await IsTaken(token => target.Publish.DeleteAsync(packages.Id, version, token), cancellationToken);
             }
         }
 

@@ -99,6 +99,22 @@ public sealed class FeedProbeTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AFeedThatAnswersWithServerErrorsWhereItRefusesIsFoundOut()
+    {
+        int pushes = 0;
+        // The second push of each version, with all its tries; deleting is not there at all.
+        _feed.Faults.Each(request => request.Method == "DELETE" ? FeedFault.Answers(501)
+            : request.Method == "PUT" && ++pushes is (>= 2 and <= 5) or (>= 7 and <= 10) ? FeedFault.Answers(500)
+            : null);
+
+        FeedPromises promises = await Probe();
+
+        Assert.Equal((OverwriteMeaning.Refused, OverwriteMeaning.Refused, DeleteMeaning.Refused), (promises.Releases, promises.Prereleases, promises.Delete));
+        Assert.Equal(2, promises.Remains.Count);
+        Assert.Single(_feed.Requests, request => request.Method == "DELETE");
+    }
+
+    [Fact]
     public async Task ASizeLimitIsFoundByAskingOnly()
     {
         await Start(new FeedBehaviour { SizeLimit = 100_000_000 });
