@@ -1,14 +1,12 @@
 using System.Net;
+using System.Xml;
 using ModelPack.Core.Diagnostics;
-using ModelPack.Core.Packages;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
 using ModelPack.Feeds.Probing;
 using ModelPack.Feeds.Pushing;
-using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
-using NuGet.Packaging;
 using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Unlisting;
@@ -20,18 +18,13 @@ namespace ModelPack.Feeds.Unlisting;
 public sealed class PackageUnlister
 {
     private readonly PushSource _source;
-    private readonly RemotePackages _remote;
 
     /// <summary>Takes a configuration.</summary>
     /// <param name="context">Sources, credentials and API keys.</param>
     /// <param name="source">The name of a configured source or an address.</param>
     /// <param name="options">How the source is asked; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
-    public PackageUnlister(FeedContext context, string source, PushOptions? options = null)
-    {
-        _source = new PushSource(context, source, options);
-        _remote = new RemotePackages(context, _source.Options.Feed);
-    }
+    public PackageUnlister(FeedContext context, string source, PushOptions? options = null) => _source = new PushSource(context, source, options);
 
     /// <summary>The source.</summary>
     public PackageSource Source => _source.Source;
@@ -64,7 +57,7 @@ public sealed class PackageUnlister
         FeedConnection connection = await _source.ConnectAsync(cancellationToken);
         await RequireVersion(connection, id, version, cancellationToken);
         // Not every feed deletes what is spelled otherwise.
-        id = await Spelling(id, version, cancellationToken);
+        id = await Spelling(connection, id, version, cancellationToken);
         if (await _source.OpenAsync(cancellationToken) is not HttpPushTarget target)
         {
             throw PushFailure.NoResource(Source);
@@ -88,17 +81,23 @@ public sealed class PackageUnlister
         return id;
     }
 
-    private async Task<string> Spelling(string id, NuGetVersion version, CancellationToken cancellationToken)
+    private async Task<string> Spelling(FeedConnection connection, string id, NuGetVersion version, CancellationToken cancellationToken)
     {
-        using IPackageContent? content = (await _remote.OpenRemoteAsync(Source, id, version, cancellationToken))?.Content;
-        if (content?.Entries.FirstOrDefault(PackageHelper.IsManifest) is not { } entry)
+        using MemoryStream? nuspec = connection.Feed is HttpFeed feed ? await feed.ReadNuspecAsync(id, version, cancellationToken) : null;
+        if (nuspec is null)
         {
             return id;
         }
 
-        using Stream nuspec = content.Open(entry);
-        string spelled = NuspecIdentity.Read(nuspec).Id;
-        return spelled.Equals(id, StringComparison.OrdinalIgnoreCase) ? spelled : throw PackageFailure.Other(Source, id, version, $"its nuspec says '{FeedText.Clean(spelled)}'");
+        try
+        {
+            string spelled = NuspecIdentity.Read(nuspec).Id;
+            return spelled.Equals(id, StringComparison.OrdinalIgnoreCase) ? spelled : throw PackageFailure.Other(Source, id, version, $"its nuspec says '{FeedText.Clean(spelled)}'");
+        }
+        catch (Exception exception) when (exception is InvalidDataException or XmlException)
+        {
+            throw PackageFailure.Damaged(Source, id, version, "its nuspec cannot be read", exception);
+        }
     }
 
     private async Task<PushAnswer> Delete(FeedConnection connection, HttpPushTarget target, string id, NuGetVersion version, CancellationToken cancellationToken)
