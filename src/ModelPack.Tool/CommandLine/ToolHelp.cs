@@ -12,6 +12,9 @@ internal sealed class ToolHelp : SynchronousCommandLineAction
     /// <summary>How the tool is started.</summary>
     public const string Name = "dotnet modelpack";
 
+    /// <summary>Who asks how a command is called need not call it rightly.</summary>
+    public override bool ClearsParseErrors => true;
+
     /// <inheritdoc/>
     public override int Invoke(ParseResult parseResult)
     {

@@ -68,7 +68,9 @@ public sealed class ToolHelpTests
     private static string Help(string path)
     {
         StringWriter output = new();
-        ModelPackCommands.Create().Parse($"{path} --help").Invoke(new InvocationConfiguration { Output = output });
+        ParseResult result = ModelPackCommands.Create().Parse($"{path} --help");
+        Assert.Empty(result.Errors);
+        result.Invoke(new InvocationConfiguration { Output = output });
         return output.ToString();
     }
 
