@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelPack.Core.Packing;
 
 namespace ModelPack.Core.Onnx;
 
@@ -34,7 +35,7 @@ internal static class FactsText
         return parts.Count == 0 ? null : $"It says of itself: {string.Join(", ", parts)}.";
     }
 
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string what) => Counts.Text(count, what);
 
     private static string Short(string text)
     {

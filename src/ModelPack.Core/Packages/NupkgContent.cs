@@ -30,8 +30,7 @@ public sealed class NupkgContent : IPackageContent
             _archive = new ZipArchive(stream, ZipArchiveMode.Read);
             foreach (ZipArchiveEntry entry in _archive.Entries)
             {
-                // As NuGet extracts them.
-                string path = Uri.UnescapeDataString(entry.FullName);
+                string path = PackageParts.Name(entry.FullName);
                 if (PackageParts.IsPackaging(path))
                 {
                     continue;

@@ -7,6 +7,6 @@ namespace ModelPack.Feeds.Copying;
 /// <param name="Id">The id.</param>
 /// <param name="Version">The version.</param>
 /// <param name="Role">Why it is copied.</param>
-/// <param name="Size">The size in bytes of the package; of its content for a payload.</param>
+/// <param name="Size">The size in bytes of the package; of its content for a payload that was not sent.</param>
 /// <param name="Outcome">What became of it.</param>
 public sealed record CopiedPackage(string Id, NuGetVersion Version, CopiedPackageRole Role, long Size, PushOutcome Outcome);

@@ -1,8 +1,10 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
 using ModelPack.Feeds.Packages;
 using ModelPack.Feeds.Pushing;
+using ModelPack.Feeds.Records;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
 using NuGet.Versioning;
@@ -15,9 +17,11 @@ namespace ModelPack.Feeds.Copying;
 /// </summary>
 public sealed class PackageCopier
 {
-    private readonly FeedContext _context;
+    private const string Temporary = "modelpack-copy-";
+
     private readonly PushOptions _options;
-    private readonly FeedConnections _connections;
+    private readonly PushSource _from;
+    private readonly PushSource _to;
 
     /// <summary>Takes a configuration.</summary>
     /// <param name="context">Sources, credentials and API keys.</param>
@@ -27,34 +31,32 @@ public sealed class PackageCopier
     /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
     public PackageCopier(FeedContext context, string from, string to, PushOptions? options = null)
     {
-        _context = context;
         _options = options ?? new PushOptions();
-        _connections = new FeedConnections(_options.Feed);
-        From = context.Find(from);
-        To = context.Find(to);
+        _from = new PushSource(context, from, _options);
+        _to = new PushSource(context, to, _options);
     }
 
     /// <summary>Where packages are copied from.</summary>
-    public PackageSource From { get; }
+    public PackageSource From => _from.Source;
 
     /// <summary>Where packages are copied to.</summary>
-    public PackageSource To { get; }
+    public PackageSource To => _to.Source;
 
     /// <summary>Copies a version: of a model, an alias, records, or any package.</summary>
     /// <param name="id">The id.</param>
     /// <param name="version">The version.</param>
     /// <param name="dependencies">Whether dependencies that are no models are copied too, where the target has no version that fits.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ModelPackException">The version, or something that it needs, cannot be had; the target has another content (MP5020): nothing was sent. Or the target does not take a package, with a code MP50xx.</exception>
+    /// <exception cref="ModelPackException">The version, or something that it needs, cannot be had; the target has another content (MP5020) or another history of an alias or of records (MP5032): nothing was sent. Or the target does not take a package, with a code MP50xx.</exception>
     public async Task<CopyReport> CopyAsync(string id, NuGetVersion version, bool dependencies, CancellationToken cancellationToken)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("modelpack-copy-");
+        DirectoryInfo folder = TemporaryFolder();
         try
         {
-            PackageFetcher fetcher = new(await _connections.ConnectAsync(From, cancellationToken), folder.FullName, _options.Feed);
-            FeedConnection to = await _connections.ConnectAsync(To, cancellationToken);
+            PackageFetcher fetcher = new(await _from.ConnectAsync(cancellationToken), folder.FullName, _options.Feed);
+            FeedConnection to = await _to.ConnectAsync(cancellationToken);
             CopyPlan plan = await new CopyPlanner(fetcher, to.Feed.ListVersionsAsync, dependencies).RunAsync(id, version, cancellationToken);
-            return await Run(plan, fetcher, await PushTargets.OpenAsync(_context, _connections, To, _options, cancellationToken), cancellationToken);
+            return await Run(plan, fetcher, await _to.OpenAsync(cancellationToken), cancellationToken);
         }
         finally
         {
@@ -62,36 +64,56 @@ public sealed class PackageCopier
         }
     }
 
+    // What a copy that was killed has fetched may fill a disk.
+    private static DirectoryInfo TemporaryFolder()
+    {
+        try
+        {
+            Abandoned.Delete(Path.GetTempPath(), Temporary);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is somebody else's, or goes right now: it only takes space.
+        }
+
+        return OperatingSystem.IsWindows()
+            ? Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Abandoned.NewName(Temporary)))
+            : Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Abandoned.NewName(Temporary)), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    }
+
     private async Task<CopyReport> Run(CopyPlan plan, PackageFetcher fetcher, IPushTarget target, CancellationToken cancellationToken)
     {
+        await new RecordContinuity(new FeedRecordStore(_to.Context, To.Name, _options)).RequireAsync(plan.Packages.Select(package => package.File), cancellationToken);
         bool[] arePayloadsThere = await Ask(plan.Payloads.Count, (index, token) => target.HasPayloadAsync(plan.Payloads[index], token), cancellationToken);
         bool[] areThere = await Ask(plan.Packages.Count, (index, token) => target.HasAsync(plan.Packages[index].File.Package, token), cancellationToken);
         ModelPayload[] missing = [.. plan.Payloads.Where((_, index) => !arePayloadsThere[index])];
-        LocalPayloads here = new(_context, []);
+        LocalPayloads here = new(_to.Context, []);
         await RequireAll(missing, fetcher, here, cancellationToken);
 
+        CopiedPackage[] payloads = [.. plan.Payloads.Select((payload, index) => new CopiedPackage(payload.Id, PackageLocator.ParseVersion(payload.Version), CopiedPackageRole.Payload, payload.Size, Outcome(arePayloadsThere[index])))];
+        CopiedPackage[] packages = [.. plan.Packages.Select((package, index) => new CopiedPackage(package.File.Package.Id, package.File.Package.Version, package.Role, package.File.Package.Length, Outcome(areThere[index])))];
         if (!_options.DryRun)
         {
             TransferProgress progress = new(_options.Progress, missing.Sum(payload => payload.Size) + plan.Packages.Where((_, index) => !areThere[index]).Sum(package => package.File.Package.Length));
-            await Parallel.ForEachAsync(missing, Many(cancellationToken), async (payload, token) => await CopyPayload(payload, fetcher, here, target, progress, token));
-            foreach (LocalPackage package in plan.Packages.Where((_, index) => !areThere[index]).Select(package => package.File.Package))
+            await Parallel.ForEachAsync(Missing(payloads), Many(cancellationToken), async (index, token) =>
             {
-                await target.SendAsync(package, progress.Of(package), cancellationToken);
-                await Confirm(target, package, cancellationToken);
+                (long length, PushOutcome outcome) = await CopyPayload(plan.Payloads[index], fetcher, here, target, progress, token);
+                payloads[index] = payloads[index] with { Size = length, Outcome = outcome };
+            });
+            foreach (int index in Missing(packages))
+            {
+                packages[index] = packages[index] with { Outcome = await Send(target, plan.Packages[index].File.Package, progress, cancellationToken) };
             }
         }
 
-        return new CopyReport(
-            [
-                .. plan.Payloads.Select((payload, index) => new CopiedPackage(payload.Id, PackageLocator.ParseVersion(payload.Version), CopiedPackageRole.Payload, payload.Size, Outcome(arePayloadsThere[index]))),
-                .. plan.Packages.Select((package, index) => new CopiedPackage(package.File.Package.Id, package.File.Package.Version, package.Role, package.File.Package.Length, Outcome(areThere[index]))),
-            ],
-            plan.Missing);
+        return new CopyReport([.. payloads, .. packages], plan.Missing);
 
-        PushOutcome Outcome(bool isThere) => isThere ? PushOutcome.AlreadyThere : _options.DryRun ? PushOutcome.WouldPush : PushOutcome.Pushed;
+        static PushOutcome Outcome(bool isThere) => isThere ? PushOutcome.AlreadyThere : PushOutcome.WouldPush;
+
+        static int[] Missing(CopiedPackage[] all) => [.. Enumerable.Range(0, all.Length).Where(index => all[index].Outcome != PushOutcome.AlreadyThere)];
     }
 
-    private async Task CopyPayload(ModelPayload payload, PackageFetcher fetcher, LocalPayloads here, IPushTarget target, TransferProgress progress, CancellationToken cancellationToken)
+    private async Task<(long Length, PushOutcome Outcome)> CopyPayload(ModelPayload payload, PackageFetcher fetcher, LocalPayloads here, IPushTarget target, TransferProgress progress, CancellationToken cancellationToken)
     {
         string? fetched = null;
         try
@@ -99,8 +121,7 @@ public sealed class PackageCopier
             LocalPackage package = here.Find(payload)
                 ?? LocalPackage.Read(fetched = await fetcher.FetchAsync(payload.Id, PackageLocator.ParseVersion(payload.Version), new ExpectedContent(payload.Sha256.ToLowerInvariant(), payload.Size), cancellationToken));
             await package.RequireContent(cancellationToken);
-            await target.SendAsync(package, progress.Of(package), cancellationToken);
-            await Confirm(target, package, cancellationToken);
+            return (package.Length, await Send(target, package, progress, cancellationToken));
         }
         finally
         {
@@ -111,12 +132,15 @@ public sealed class PackageCopier
         }
     }
 
-    private async Task Confirm(IPushTarget target, LocalPackage package, CancellationToken cancellationToken)
+    private async Task<PushOutcome> Send(IPushTarget target, LocalPackage package, TransferProgress progress, CancellationToken cancellationToken)
     {
+        PushOutcome outcome = await target.SendAsync(package, progress.Of(package), cancellationToken);
         if (!await new Confirmation(target, _options).WaitAsync(package, _options.ConfirmTimeout, cancellationToken))
         {
             throw PushFailure.NotConfirmed(target.Source, package, _options.ConfirmTimeout);
         }
+
+        return outcome;
     }
 
     // Before anything is sent: a copy that cannot be finished is not begun.
@@ -131,7 +155,7 @@ public sealed class PackageCopier
         {
             throw FeedProblems.Fail(
                 FeedDiagnosticCodes.MissingPayload,
-                $"{lost.Length} payload package{(lost.Length == 1 ? "" : "s")} that it needs, first '{FeedText.Clean(first.Id)}' {FeedText.Clean(first.Version)}, {(lost.Length == 1 ? "is" : "are")} on neither "
+                $"{Counts.Text(lost.Length, "payload package")} that it needs, first '{FeedText.Clean(first.Id)}' {FeedText.Clean(first.Version)}, {(lost.Length == 1 ? "is" : "are")} on neither "
                     + $"{SourceName.Of(From)} nor {SourceName.Of(To)}, and not in the package cache. Nothing was sent. Push the model again where it was packed.");
         }
     }

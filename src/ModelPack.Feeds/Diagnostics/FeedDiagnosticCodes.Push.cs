@@ -38,4 +38,7 @@ public static partial class FeedDiagnosticCodes
 
     /// <summary>A feed cannot be probed.</summary>
     public const string NotProbed = "MP5031";
+
+    /// <summary>A package of an alias or of records does not continue the history that the source has.</summary>
+    public const string OtherHistory = "MP5032";
 }

@@ -23,7 +23,8 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.BadPackageFile or FeedDiagnosticCodes.NothingToPush or FeedDiagnosticCodes.NotPushable or FeedDiagnosticCodes.NotUnlistable => FeedProblemKind.Usage,
         FeedDiagnosticCodes.MissingPayload => FeedProblemKind.NotFound,
         FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
-        FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed
+            or FeedDiagnosticCodes.OtherHistory => FeedProblemKind.Refused,
         FeedDiagnosticCodes.CannotDelete or FeedDiagnosticCodes.BadCatalog => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.UnreadableNeeds or FeedDiagnosticCodes.NotAllListed => FeedProblemKind.Refused,
         FeedDiagnosticCodes.BadFilter or FeedDiagnosticCodes.UnknownField => FeedProblemKind.Usage,

@@ -2,6 +2,7 @@ using System.Collections.ObjectModel;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Xml;
+using ModelPack.Core.Packages;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
 using NuGet.Packaging;
@@ -47,7 +48,7 @@ internal sealed class PackageCheck(PackageSource source, string id, NuGetVersion
         long size = 0;
         foreach (ZipArchiveEntry entry in entries)
         {
-            string name = Unescape(entry.FullName);
+            string name = PackageParts.Name(entry.FullName);
             if (LeadsOut(name))
             {
                 throw PackageFailure.Damaged(source, id, version, $"its entry '{Printable(name)}' leads out of the package's folder");
@@ -100,11 +101,7 @@ internal sealed class PackageCheck(PackageSource source, string id, NuGetVersion
     }
 
     /// <summary>Whether an unescaped name would be extracted elsewhere than below the package's folder.</summary>
-    public static bool LeadsOut(string name) =>
-        name.Length == 0 || name[0] == '/' || name.Contains(':', StringComparison.Ordinal) || name.Contains('\0', StringComparison.Ordinal) || name.Split('/').Contains("..");
-
-    // NuGet unpacks the unescaped name; a backslash separates on Windows.
-    private static string Unescape(string name) => Uri.UnescapeDataString(name).Replace('\\', '/');
+    public static bool LeadsOut(string name) => PackageParts.LeadsOut(name);
 
     /// <summary>A name out of a package as messages may show it.</summary>
     public static string Printable(string text) => new([.. text.Take(200).Select(letter => char.IsControl(letter) ? '?' : letter)]);

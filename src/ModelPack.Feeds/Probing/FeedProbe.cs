@@ -21,9 +21,8 @@ public sealed class FeedProbe
     private static readonly NuGetVersion Release = new(1, 0, 0);
     private static readonly NuGetVersion Prerelease = new("1.1.0-probe.1");
 
-    private readonly FeedContext _context;
     private readonly ProbeOptions _options;
-    private readonly FeedConnections _connections;
+    private readonly PushSource _source;
     private readonly RemotePackages _remote;
 
     /// <summary>Takes a configuration.</summary>
@@ -33,22 +32,20 @@ public sealed class FeedProbe
     /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
     public FeedProbe(FeedContext context, string source, ProbeOptions? options = null)
     {
-        _context = context;
         _options = options ?? new ProbeOptions();
-        _connections = new FeedConnections(_options.Push.Feed);
+        _source = new PushSource(context, source, _options.Push);
         _remote = new RemotePackages(context, _options.Push.Feed);
-        Source = context.Find(source);
     }
 
     /// <summary>The source.</summary>
-    public PackageSource Source { get; }
+    public PackageSource Source => _source.Source;
 
     /// <summary>Probes it.</summary>
     /// <param name="cancellationToken">Ends it; what was pushed may stay.</param>
     /// <exception cref="ModelPackException">The source takes no packages (MP5021), lets nobody push (MP5003), or does not show what was pushed (MP5031).</exception>
     public async Task<FeedPromises> RunAsync(CancellationToken cancellationToken)
     {
-        IPushTarget target = await PushTargets.OpenAsync(_context, _connections, Source, _options.Push, cancellationToken);
+        IPushTarget target = await _source.OpenAsync(cancellationToken);
         FeedPromises promises = target is HttpPushTarget http ? await Probe(http, cancellationToken) : OfFolder();
         Remember(promises);
         return promises;
@@ -69,7 +66,7 @@ public sealed class FeedProbe
 
     private FeedPromises OfFolder() => new()
     {
-        Source = Configuration.SourceName.Short(Source),
+        Source = _source.Name,
         IsFolder = true,
         Layout = FolderLayout.IsHierarchical(NuGet.Common.UriUtility.GetLocalPath(Source.Source)) ? "hierarchical" : "flat",
         Releases = OverwriteMeaning.Replaced,
@@ -90,8 +87,8 @@ public sealed class FeedProbe
         List<NuGetVersion> pushed = [];
         try
         {
-            FeedConnection connection = await _connections.ConnectAsync(Source, cancellationToken);
-            FeedPromises promises = new() { Source = Configuration.SourceName.Short(Source), HasRegistrations = connection.Addresses(ServiceTypes.RegistrationsBaseUrl).Count > 0 };
+            FeedConnection connection = await _source.ConnectAsync(cancellationToken);
+            FeedPromises promises = new() { Source = _source.Name, HasRegistrations = connection.Addresses(ServiceTypes.RegistrationsBaseUrl).Count > 0 };
             ProbePackages packages = new(folder.FullName);
             SizeProbe sizes = new(target, packages, promises);
             try
@@ -135,10 +132,23 @@ public sealed class FeedProbe
         }
 
         LocalPackage second = packages.Make(version.ToNormalizedString(), "second");
-        PushAnswer answer = await target.Publish.PushAsync(second, _ => { }, cancellationToken);
-        return !answer.IsSuccess ? OverwriteMeaning.Refused
+        return !await IsTaken(token => target.Publish.PushAsync(second, _ => { }, token), cancellationToken) ? OverwriteMeaning.Refused
             : await Until(async () => await IsContent(target, second, cancellationToken), cancellationToken) ? OverwriteMeaning.Replaced
             : OverwriteMeaning.Ignored;
+    }
+
+    private async Task<bool> IsTaken(Func<CancellationToken, Task<PushAnswer>> ask, CancellationToken cancellationToken)
+    {
+        FeedConnection connection = await _source.ConnectAsync(cancellationToken);
+        try
+        {
+            return (await connection.Attempts.Run(ask, cancellationToken)).IsSuccess;
+        }
+        catch (FailedAnswerException)
+        {
+            // Some feeds answer 500 to what they refuse.
+            return false;
+        }
     }
 
     private static async Task<bool> IsContent(HttpPushTarget target, LocalPackage package, CancellationToken cancellationToken)
@@ -159,8 +169,7 @@ public sealed class FeedProbe
 
     private async Task Delete(HttpPushTarget target, ProbePackages packages, FeedPromises promises, CancellationToken cancellationToken)
     {
-        PushAnswer answer = await target.Publish.DeleteAsync(packages.Id, Release, cancellationToken);
-        if (!answer.IsSuccess)
+        if (!await IsTaken(token => target.Publish.DeleteAsync(packages.Id, Release, token), cancellationToken))
         {
             promises.Delete = DeleteMeaning.Refused;
             return;
@@ -173,7 +182,7 @@ public sealed class FeedProbe
             : DeleteMeaning.Nothing;
         if (promises.Delete == DeleteMeaning.Deletes)
         {
-            promises.TakesDeletedAgain = (await target.Publish.PushAsync(packages.Make(Release.ToNormalizedString(), "first"), _ => { }, cancellationToken)).IsSuccess;
+            promises.TakesDeletedAgain = await IsTaken(token => target.Publish.PushAsync(packages.Make(Release.ToNormalizedString(), "first"), _ => { }, token), cancellationToken);
         }
     }
 
@@ -191,7 +200,7 @@ public sealed class FeedProbe
         {
             foreach (NuGetVersion version in pushed)
             {
-                await target.Publish.DeleteAsync(packages.Id, version, cancellationToken);
+                await IsTaken(token => target.Publish.DeleteAsync(packages.Id, version, token), cancellationToken);
             }
         }
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
 using ModelPack.Feeds.Records;
+using ModelPack.Feeds.Sources;
 using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Promotion;
@@ -35,7 +37,20 @@ internal static class PayloadPresence
         }
     }
 
-    private static async Task<bool> Has(IRecordStore store, (string Id, string Version) package, CancellationToken cancellationToken) =>
-        NuGetVersion.TryParse(package.Version.Trim('[', ']'), out NuGetVersion? version)
-        && (await store.ListAsync(package.Id, cancellationToken)).Any(known => known.IsThere && known.Version == version);
+    private static async Task<bool> Has(IRecordStore store, (string Id, string Version) package, CancellationToken cancellationToken)
+    {
+        if (!NuGetVersion.TryParse(package.Version.Trim('[', ']'), out NuGetVersion? version))
+        {
+            return false;
+        }
+
+        try
+        {
+            return (await store.ListAsync(package.Id, cancellationToken)).Any(known => known.IsThere && known.Version == version);
+        }
+        catch (ModelPackException exception) when (exception.Problem is { Code: FeedDiagnosticCodes.DamagedPackage, File: { } file })
+        {
+            throw PackageFailure.DamagedFile(store.Source, package.Id, version, file, exception);
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using ModelPack.Core.Packages;
 using ModelPack.Feeds.Diagnostics;
 
 namespace ModelPack.Feeds.Pushing;
@@ -44,10 +45,10 @@ internal static class ContentComparison
     private static Dictionary<string, ZipArchiveEntry> Entries(ZipArchive archive, LocalPackage package)
     {
         Dictionary<string, ZipArchiveEntry> entries = new(StringComparer.Ordinal);
-        foreach (ZipArchiveEntry entry in PackageParts.Content(archive))
+        foreach (ZipArchiveEntry entry in archive.Entries)
         {
-            string name = PackageParts.Name(entry);
-            if ((package.Payload is null || name.StartsWith("shard/", StringComparison.Ordinal)) && !entries.TryAdd(name, entry))
+            string name = PackageParts.Name(entry.FullName);
+            if (PackageParts.IsContent(name) && (package.Payload is null || name.StartsWith("shard/", StringComparison.Ordinal)) && !entries.TryAdd(name, entry))
             {
                 throw new InvalidDataException($"'{FeedText.Clean(name)}' is in it twice.");
             }

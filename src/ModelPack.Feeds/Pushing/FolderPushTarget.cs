@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Feeds.Packages;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
 using NuGet.Packaging;
@@ -16,7 +16,6 @@ namespace ModelPack.Feeds.Pushing;
 internal sealed class FolderPushTarget(FeedConnection connection, PushOptions options) : IPushTarget
 {
     private const string Temporary = ".modelpack-push-";
-    private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
     private readonly SourceComparison _comparison = new(connection, options);
     private readonly string _root = Path.GetFullPath(NuGet.Common.UriUtility.GetLocalPath(connection.Source.Source));
@@ -35,8 +34,33 @@ internal sealed class FolderPushTarget(FeedConnection connection, PushOptions op
         }
     }
 
-    public async Task<bool> HasPayloadAsync(ModelPayload payload, CancellationToken cancellationToken) =>
-        (!options.Verify && Find(payload.Id, PackageLocator.ParseVersion(payload.Version)) is { } file && IsOf(payload, file)) || await _comparison.HasPayloadAsync(payload, cancellationToken);
+    public async Task<bool> HasPayloadAsync(ModelPayload payload, CancellationToken cancellationToken)
+    {
+        NuGetVersion version = PackageLocator.ParseVersion(payload.Version);
+        if (Find(payload.Id, version) is not { } file)
+        {
+            return await _comparison.HasPayloadAsync(payload, cancellationToken);
+        }
+
+        try
+        {
+            if (options.Verify || !IsOf(payload, file))
+            {
+                await using FileStream package = new(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+                await new PackageCheck(Source, payload.Id, version, new ExpectedContent(payload.Sha256.ToLowerInvariant(), payload.Size), options.Feed.MaximumPackageSize).RunAsync(package, cancellationToken);
+            }
+
+            return true;
+        }
+        catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.DamagedPackage)
+        {
+            throw PackageFailure.DamagedFile(Source, payload.Id, version, file, exception);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw FeedFailure.Of(Source, exception);
+        }
+    }
 
     public Task<bool> HasVersionAsync(string id, NuGetVersion version, CancellationToken cancellationToken) => _comparison.HasVersionAsync(id, version, cancellationToken);
 
@@ -55,8 +79,8 @@ internal sealed class FolderPushTarget(FeedConnection connection, PushOptions op
 
     private async Task<bool> WriteFile(LocalPackage package, Action<long> report, CancellationToken cancellationToken)
     {
-        DeleteAbandoned(_root);
-        string temporary = Path.Combine(_root, NewName());
+        Abandoned.Delete(_root, Temporary);
+        string temporary = Path.Combine(_root, Abandoned.NewName(Temporary));
         try
         {
             await Copy(package, temporary, report, cancellationToken);
@@ -74,8 +98,8 @@ internal sealed class FolderPushTarget(FeedConnection connection, PushOptions op
         VersionFolderPathResolver paths = new(_root);
         string place = paths.GetInstallPath(package.Id, package.Version);
         string parent = Directory.CreateDirectory(Path.GetDirectoryName(place)!).FullName;
-        DeleteAbandoned(parent);
-        string temporary = Path.Combine(parent, NewName());
+        Abandoned.Delete(parent, Temporary);
+        string temporary = Path.Combine(parent, Abandoned.NewName(Temporary));
         try
         {
             Directory.CreateDirectory(temporary);
@@ -142,47 +166,6 @@ internal sealed class FolderPushTarget(FeedConnection connection, PushOptions op
     }
 
     private string PathOf(LocalPackage package) => Find(package) ?? new VersionFolderPathResolver(_root).GetInstallPath(package.Id, package.Version);
-
-    private static readonly string Machine = Convert.ToHexStringLower(SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(Environment.MachineName)))[..8];
-
-    private static string NewName() => $"{Temporary}{Machine}-{Environment.ProcessId}-{Guid.NewGuid():n}";
-
-    // Other machines push here too: of their files only age tells.
-    private static void DeleteAbandoned(string folder)
-    {
-        EnumerationOptions all = new() { AttributesToSkip = FileAttributes.None };
-        foreach (FileSystemInfo left in new DirectoryInfo(folder).EnumerateFileSystemInfos(Temporary + "*", all).Where(left => DateTime.UtcNow - left.LastWriteTimeUtc > Abandoned || IsOfDeadProcess(left.Name)))
-        {
-            if (left is DirectoryInfo directory)
-            {
-                directory.Delete(recursive: true);
-            }
-            else
-            {
-                left.Delete();
-            }
-        }
-    }
-
-    private static bool IsOfDeadProcess(string name)
-    {
-        string[] parts = name[Temporary.Length..].Split('-');
-        if (parts is not [var machine, var number, _] || machine != Machine || !int.TryParse(number, out int id))
-        {
-            return false;
-        }
-
-        try
-        {
-            using Process process = Process.GetProcessById(id);
-            return false;
-        }
-        catch (ArgumentException)
-        {
-            // There is no such process.
-            return true;
-        }
-    }
 
     private static void DeleteEmpty(string folder)
     {

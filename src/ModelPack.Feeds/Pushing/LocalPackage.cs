@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using System.Xml;
+using ModelPack.Core.Packages;
 using ModelPack.Core.Packing;
 using ModelPack.Feeds.Diagnostics;
 using NuGet.Packaging;
@@ -83,7 +84,7 @@ internal sealed partial record LocalPackage(string Path, string Id, NuGetVersion
     private static PayloadPart? PayloadOf(ZipArchive archive, FileStream file, string id)
     {
         ZipArchiveEntry[] shards = [.. archive.Entries.Where(entry => ShardName().IsMatch(entry.FullName))];
-        if (shards is not [var shard] || PackageParts.Content(archive).Count() != 2)
+        if (shards is not [var shard] || archive.Entries.Count(entry => PackageParts.IsContent(PackageParts.Name(entry.FullName))) != 2)
         {
             return null;
         }

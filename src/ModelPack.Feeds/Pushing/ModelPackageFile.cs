@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ModelPack.Core.Packages;
 using ModelPack.Core.Packing;
+using ModelPack.Core.Records;
 using ModelPack.Feeds.Diagnostics;
 
 namespace ModelPack.Feeds.Pushing;
@@ -10,7 +11,8 @@ namespace ModelPack.Feeds.Pushing;
 /// <param name="IsModel">Whether it has a manifest.</param>
 /// <param name="Payloads">The payloads that it needs.</param>
 /// <param name="Parts">The model packages that it consists of.</param>
-internal sealed record ModelPackageFile(LocalPackage Package, bool IsModel, IReadOnlyList<ModelPayload> Payloads, IReadOnlyList<ModelPart> Parts)
+/// <param name="Records">Which records it holds.</param>
+internal sealed record ModelPackageFile(LocalPackage Package, bool IsModel, IReadOnlyList<ModelPayload> Payloads, IReadOnlyList<ModelPart> Parts, RecordContent Records)
 {
     /// <summary>Reads a package file.</summary>
     /// <exception cref="Core.Diagnostics.ModelPackException">It is no sound package, or its manifest is not (MP5026).</exception>
@@ -18,9 +20,10 @@ internal sealed record ModelPackageFile(LocalPackage Package, bool IsModel, IRea
     {
         LocalPackage package = LocalPackage.Read(path);
         using NupkgContent content = new(path);
+        RecordContent records = content.Contains(AliasHistory.Entry) ? RecordContent.Alias : content.Contains(RecordPackages.Entry) ? RecordContent.Book : RecordContent.None;
         if (!content.Contains(PackageLayout.Manifest))
         {
-            return new ModelPackageFile(package, false, [], []);
+            return new ModelPackageFile(package, false, [], [], records);
         }
 
         // Only this of the manifest is needed, and all of it takes long to load.
@@ -32,7 +35,7 @@ internal sealed record ModelPackageFile(LocalPackage Package, bool IsModel, IRea
                 Payloads = [.. Items(document, "payloads").Select(item => new ModelPayload { Id = Text(item, "id"), Version = Text(item, "version"), Sha256 = Text(item, "sha256"), Size = item.GetProperty("size").GetInt64() })],
             };
             ModelPart[] parts = [.. Items(document, "parts").Select(item => new ModelPart { Id = Text(item, "id"), Version = Text(item, "version") })];
-            return ModelLayoutRules.Explain(manifest) is { } wrong ? throw new InvalidDataException(wrong) : new ModelPackageFile(package, true, manifest.Payloads, parts);
+            return ModelLayoutRules.Explain(manifest) is { } wrong ? throw new InvalidDataException(wrong) : new ModelPackageFile(package, true, manifest.Payloads, parts, records);
         }
         catch (Exception exception) when (exception is JsonException or InvalidDataException or KeyNotFoundException or InvalidOperationException or FormatException)
         {

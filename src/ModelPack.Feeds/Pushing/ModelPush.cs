@@ -1,6 +1,8 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
+using ModelPack.Feeds.Records;
 using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Pushing;
@@ -16,6 +18,7 @@ internal sealed class ModelPush(FeedContext context, IPushTarget target, PushOpt
     /// <summary>Pushes them.</summary>
     public async Task<PushReport> RunAsync(IReadOnlyList<ModelPackageFile> models, CancellationToken cancellationToken)
     {
+        await new RecordContinuity(new FeedRecordStore(context, target.Source.Name, options)).RequireAsync(models, cancellationToken);
         ModelPayload[] payloads = [.. models.SelectMany(model => model.Payloads).DistinctBy(payload => (payload.Id.ToUpperInvariant(), payload.Version))];
         LocalPackage?[] files = [.. payloads.Select(new LocalPayloads(context, [.. models.Select(model => Path.GetDirectoryName(model.Package.Path)!).Distinct(StringComparer.Ordinal)]).Find)];
         bool[] areThere = await Ask(payloads.Length, (index, token) => files[index] is { } file ? target.HasAsync(file, token) : target.HasPayloadAsync(payloads[index], token), cancellationToken);
@@ -105,7 +108,7 @@ internal sealed class ModelPush(FeedContext context, IPushTarget target, PushOpt
         string names = string.Join(", ", lost.Take(Named).Select(payload => $"'{FeedText.Clean(payload.Id)}' {FeedText.Clean(payload.Version)}")) + (lost.Length > Named ? $" and {lost.Length - Named} more" : "");
         throw FeedProblems.Fail(
             FeedDiagnosticCodes.MissingPayload,
-            $"{model.Package.Name} needs {lost.Length} payload package{(lost.Length == 1 ? "" : "s")} that {(lost.Length == 1 ? "is" : "are")} neither beside it, nor in the package cache, nor on the source {SourceName.Of(target.Source)}: {names}. "
+            $"{model.Package.Name} needs {Counts.Text(lost.Length, "payload package")} that {(lost.Length == 1 ? "is" : "are")} neither beside it, nor in the package cache, nor on the source {SourceName.Of(target.Source)}: {names}. "
                 + "Nothing was sent. Pack the model again into this folder, or copy it from a feed that has it.",
             file: model.Package.Path);
     }

@@ -1,6 +1,4 @@
 using ModelPack.Core.Diagnostics;
-using ModelPack.Feeds.Configuration;
-using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
 
 namespace ModelPack.Feeds.Pushing;
@@ -10,28 +8,20 @@ namespace ModelPack.Feeds.Pushing;
 /// </summary>
 public sealed class PackagePusher
 {
-    private readonly FeedContext _context;
-    private readonly PushOptions _options;
-    private readonly FeedConnections _connections;
+    private readonly PushSource _source;
 
     /// <summary>Takes a configuration.</summary>
     /// <param name="context">Sources, credentials and API keys.</param>
     /// <param name="source">The name of a configured source, an address, or a folder that exists.</param>
     /// <param name="options">How packages are pushed; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
-    public PackagePusher(FeedContext context, string source, PushOptions? options = null)
-    {
-        _context = context;
-        _options = options ?? new PushOptions();
-        _connections = new FeedConnections(_options.Feed);
-        Source = context.Find(source);
-    }
+    public PackagePusher(FeedContext context, string source, PushOptions? options = null) => _source = new PushSource(context, source, options);
 
     /// <summary>Where packages are pushed to.</summary>
-    public PackageSource Source { get; }
+    public PackageSource Source => _source.Source;
 
     /// <summary>How messages name it.</summary>
-    public string Name => SourceName.Short(Source);
+    public string Name => _source.Name;
 
     /// <summary>Where <c>dotnet nuget push</c> pushes to when nothing is said, or <see langword="null"/>.</summary>
     /// <param name="context">The configuration.</param>
@@ -48,23 +38,23 @@ public sealed class PackagePusher
     /// <exception cref="ModelPackException">The source has the version with another content (MP5020), or does not take it, with a code MP50xx.</exception>
     public async Task<PushOutcome> PushPackageAsync(string nupkg, CancellationToken cancellationToken)
     {
-        LocalPackage package = LocalPackage.Read(Path.GetFullPath(nupkg, _context.Folder));
-        IPushTarget target = await Target(cancellationToken);
+        LocalPackage package = LocalPackage.Read(Path.GetFullPath(nupkg, _source.Context.Folder));
+        IPushTarget target = await _source.OpenAsync(cancellationToken);
         if (await target.HasAsync(package, cancellationToken))
         {
             return PushOutcome.AlreadyThere;
         }
 
-        if (_options.DryRun)
+        if (_source.Options.DryRun)
         {
             return PushOutcome.WouldPush;
         }
 
         await package.RequireContent(cancellationToken);
-        PushOutcome outcome = await target.SendAsync(package, new TransferProgress(_options.Progress, package.Length).Of(package), cancellationToken);
-        if (!await new Confirmation(target, _options).WaitAsync(package, _options.ConfirmTimeout, cancellationToken))
+        PushOutcome outcome = await target.SendAsync(package, new TransferProgress(_source.Options.Progress, package.Length).Of(package), cancellationToken);
+        if (!await new Confirmation(target, _source.Options).WaitAsync(package, _source.Options.ConfirmTimeout, cancellationToken))
         {
-            _options.Feed.Warn?.Invoke(PushFailure.NotConfirmed(Source, package, _options.ConfirmTimeout).Problem with { Severity = ProblemSeverity.Warning });
+            _source.Options.Feed.Warn?.Invoke(PushFailure.NotConfirmed(Source, package, _source.Options.ConfirmTimeout).Problem with { Severity = ProblemSeverity.Warning });
         }
 
         return outcome;
@@ -76,13 +66,11 @@ public sealed class PackagePusher
     /// <param name="path">A package file, or a folder with packages. Payloads are looked for beside the model package and in the package cache.</param>
     /// <param name="cancellationToken">Ends it; the next push finishes what is missing.</param>
     /// <exception cref="ModelPackException">
-    /// A payload is nowhere (MP5027), the source has something else under an id and version (MP5020): nothing was sent. Or the source does not take a package, with a code MP50xx.
+    /// A payload is nowhere (MP5027), the source has something else under an id and version (MP5020) or another history of an alias or of records (MP5032): nothing was sent. Or the source does not take a package, with a code MP50xx.
     /// </exception>
     public async Task<PushReport> PushModelAsync(string path, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ModelPackageFile> models = ModelInput.Read(Path.GetFullPath(path, _context.Folder));
-        return await new ModelPush(_context, await Target(cancellationToken), _options).RunAsync(models, cancellationToken);
+        IReadOnlyList<ModelPackageFile> models = ModelInput.Read(Path.GetFullPath(path, _source.Context.Folder));
+        return await new ModelPush(_source.Context, await _source.OpenAsync(cancellationToken), _source.Options).RunAsync(models, cancellationToken);
     }
-
-    private Task<IPushTarget> Target(CancellationToken cancellationToken) => PushTargets.OpenAsync(_context, _connections, Source, _options, cancellationToken);
 }

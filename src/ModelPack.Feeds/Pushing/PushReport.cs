@@ -10,8 +10,11 @@ public sealed record PushReport(IReadOnlyList<PushedPackage> Models, IReadOnlyLi
     /// <summary>All packages, in the order in which they were pushed.</summary>
     public IEnumerable<PushedPackage> Packages => Payloads.Concat(Models);
 
-    /// <summary>The bytes of what was pushed, or would be.</summary>
+    /// <summary>The bytes of the packages that were sent, or would be.</summary>
     public long NewBytes => Packages.Where(package => package.Outcome != PushOutcome.AlreadyThere).Sum(package => package.Size);
+
+    /// <summary>The bytes of what the source had already, and was not sent; of a payload that is nowhere else, those of its content.</summary>
+    public long SkippedBytes => Packages.Where(package => package.Outcome == PushOutcome.AlreadyThere).Sum(package => package.Size);
 
     /// <summary>What happened, in a line.</summary>
     /// <param name="source">What the source is called.</param>
@@ -21,6 +24,6 @@ public sealed record PushReport(IReadOnlyList<PushedPackage> Models, IReadOnlyLi
         int sent = Packages.Count(package => package.Outcome != PushOutcome.AlreadyThere);
         return sent == 0
             ? $"{models}: {source} has everything"
-            : $"{models}: {sent} of {Models.Count + Payloads.Count} packages, {ByteSizes.Text(NewBytes)}, {(Packages.Any(package => package.Outcome == PushOutcome.WouldPush) ? "would go" : "went")} to {source}";
+            : $"{models}: {sent} of {Counts.Text(Models.Count + Payloads.Count, "package")}, {ByteSizes.Text(NewBytes)}, {(Packages.Any(package => package.Outcome == PushOutcome.WouldPush) ? "would go" : "went")} to {source}{(SkippedBytes > 0 ? $", which had {ByteSizes.Text(SkippedBytes)} already" : "")}";
     }
 }

@@ -92,10 +92,10 @@ internal sealed class SourceComparison(FeedConnection connection, PushOptions op
             other.Position = 0;
         }
 
-        return await Require(package, other, cancellationToken);
+        return await Require(package, other, cancellationToken, file);
     }
 
-    private async Task<bool> Require(LocalPackage package, FileStream other, CancellationToken cancellationToken)
+    private async Task<bool> Require(LocalPackage package, FileStream other, CancellationToken cancellationToken, string? file = null)
     {
         string? difference;
         try
@@ -105,7 +105,9 @@ internal sealed class SourceComparison(FeedConnection connection, PushOptions op
         }
         catch (Exception exception) when (exception is InvalidDataException or EndOfStreamException)
         {
-            throw PackageFailure.Damaged(connection.Source, package.Id, package.Version, "it is no sound archive", exception);
+            throw file is null
+                ? PackageFailure.Damaged(connection.Source, package.Id, package.Version, "it is no sound archive", exception)
+                : PackageFailure.DamagedFile(connection.Source, package.Id, package.Version, file, exception);
         }
 
         return difference is null ? true : throw PushFailure.Conflict(connection.Source, package, difference);

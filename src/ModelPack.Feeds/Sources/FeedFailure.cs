@@ -27,7 +27,9 @@ internal static class FeedFailure
     }) && !Causes(exception).Any(cause => cause is AnswerTooLargeException or InsecureAddressException);
 
     /// <summary>Whether a status may be another one at the next try.</summary>
-    public static bool MayPass(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests || (int)status >= 500;
+    public static bool MayPass(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        // What a server has not got it will not have at the next try.
+        || ((int)status >= 500 && status is not (HttpStatusCode.NotImplemented or HttpStatusCode.HttpVersionNotSupported));
 
     /// <summary>A source that took too long.</summary>
     public static ModelPackException TooSlow(PackageSource source, TimeSpan limit, Exception exception) =>

@@ -40,6 +40,29 @@ internal sealed class HttpFeed(PackageSource source, HttpFeedClient client, Uri 
         }
     }
 
+    /// <summary>Reads the nuspec of a package.</summary>
+    /// <returns>The nuspec, or <see langword="null"/> where the feed has none.</returns>
+    public async Task<MemoryStream?> ReadNuspecAsync(string id, NuGetVersion version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetDocumentAsync(
+                Address($"{Key(id)}/{version.ToNormalizedString().ToLowerInvariant()}/{Key(id)}.nuspec"),
+                async (stream, token) =>
+                {
+                    MemoryStream nuspec = new();
+                    await stream.CopyToAsync(nuspec, token);
+                    nuspec.Position = 0;
+                    return nuspec;
+                },
+                cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw FeedFailure.Of(source, exception);
+        }
+    }
+
     public async Task<bool> CopyAsync(string id, NuGetVersion version, Stream destination, long limit, CancellationToken cancellationToken)
     {
         try

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Xml;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
@@ -16,36 +17,29 @@ namespace ModelPack.Feeds.Unlisting;
 /// </summary>
 public sealed class PackageUnlister
 {
-    private readonly FeedContext _context;
-    private readonly PushOptions _options;
-    private readonly FeedConnections _connections;
+    private readonly PushSource _source;
 
     /// <summary>Takes a configuration.</summary>
     /// <param name="context">Sources, credentials and API keys.</param>
     /// <param name="source">The name of a configured source or an address.</param>
     /// <param name="options">How the source is asked; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
-    public PackageUnlister(FeedContext context, string source, PushOptions? options = null)
-    {
-        _context = context;
-        _options = options ?? new PushOptions();
-        _connections = new FeedConnections(_options.Feed);
-        Source = context.Find(source);
-    }
+    public PackageUnlister(FeedContext context, string source, PushOptions? options = null) => _source = new PushSource(context, source, options);
 
     /// <summary>The source.</summary>
-    public PackageSource Source { get; }
+    public PackageSource Source => _source.Source;
 
     /// <summary>How messages name it.</summary>
-    public string Name => SourceName.Short(Source);
+    public string Name => _source.Name;
 
     /// <summary>Unlists a version.</summary>
     /// <param name="id">The id.</param>
     /// <param name="version">The version.</param>
     /// <param name="feedUnlists">Whether the user says that the feed unlists; else a probe must have found that out.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The id as the source spells it.</returns>
     /// <exception cref="ModelPackException">It cannot be done there, or is not known to be safe (MP5029); the source has no such version (MP5004, MP5005), or lets nobody (MP5003).</exception>
-    public async Task UnlistAsync(string id, NuGetVersion version, bool feedUnlists, CancellationToken cancellationToken)
+    public async Task<string> UnlistAsync(string id, NuGetVersion version, bool feedUnlists, CancellationToken cancellationToken)
     {
         if (Source.IsLocal)
         {
@@ -60,9 +54,11 @@ public sealed class PackageUnlister
                 : $"The source {SourceName.Of(Source)} does not unlist: its 'feed check' found that deleting {Words(known)} there. Nothing was done; deprecate or revoke the version instead.");
         }
 
-        FeedConnection connection = await _connections.ConnectAsync(Source, cancellationToken);
+        FeedConnection connection = await _source.ConnectAsync(cancellationToken);
         await RequireVersion(connection, id, version, cancellationToken);
-        if (await PushTargets.OpenAsync(_context, _connections, Source, _options, cancellationToken) is not HttpPushTarget target)
+        // Not every feed deletes what is spelled otherwise.
+        id = await Spelling(connection, id, version, cancellationToken);
+        if (await _source.OpenAsync(cancellationToken) is not HttpPushTarget target)
         {
             throw PushFailure.NoResource(Source);
         }
@@ -80,6 +76,27 @@ public sealed class PackageUnlister
         if (!(await connection.Feed.ListVersionsAsync(id, cancellationToken)).Contains(version, VersionComparer.VersionRelease))
         {
             throw Refuse($"The source {SourceName.Of(Source)} removed '{id}' {version.ToNormalizedString()} instead of unlisting it. Push it again if somebody needs it, and do not unlist there.");
+        }
+
+        return id;
+    }
+
+    private async Task<string> Spelling(FeedConnection connection, string id, NuGetVersion version, CancellationToken cancellationToken)
+    {
+        using MemoryStream? nuspec = connection.Feed is HttpFeed feed ? await feed.ReadNuspecAsync(id, version, cancellationToken) : null;
+        if (nuspec is null)
+        {
+            return id;
+        }
+
+        try
+        {
+            string spelled = NuspecIdentity.Read(nuspec).Id;
+            return spelled.Equals(id, StringComparison.OrdinalIgnoreCase) ? spelled : throw PackageFailure.Other(Source, id, version, $"its nuspec says '{FeedText.Clean(spelled)}'");
+        }
+        catch (Exception exception) when (exception is InvalidDataException or XmlException)
+        {
+            throw PackageFailure.Damaged(Source, id, version, "its nuspec cannot be read", exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ModelPack.Core.Packing;
 using ModelPack.Core.Records;
 using ModelPack.Feeds;
 using ModelPack.Feeds.Pushing;
@@ -37,7 +38,7 @@ internal sealed class RecordArguments
     {
         FeedContext context = FeedContext.Load(Directory.GetCurrentDirectory(), result.GetValue(_configFile));
         string source = result.GetValue(_source)
-            ?? (context.Sources is [var only] ? only.Name : throw ToolProblems.BadArgument($"There are {context.Sources.Count} sources in nuget.config: name the one with the model with --source."));
+            ?? (context.Sources is [var only] ? only.Name : throw ToolProblems.BadArgument($"nuget.config has {(context.Sources.Count == 0 ? "no source" : Counts.Text(context.Sources.Count, "source"))}: name the one with the model with --source."));
         return new RecordFeeds(context, source, result.GetValue(_recordsSource), new PushOptions { ApiKey = result.GetValue(_apiKey), Feed = new FeedOptions { Warn = output.Warn } });
     }
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Tool.Output;
 
@@ -47,8 +46,8 @@ internal static class ToolCommand
             return await result.InvokeAsync();
         }
 
-        string errors = string.Join(' ', result.Errors.Select(error => error.Message));
-        return End(ToolOutput.Of(result), ToolProblems.BadArgument($"{errors} '{Name(result.CommandResult)} --help' shows how it is called.").Problem);
+        string errors = string.Join(' ', result.Errors.Select(error => $"{string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')}."));
+        return End(ToolOutput.Of(result), ToolProblems.BadArgument($"{errors} '{$"{ToolHelp.Name} {ToolHelp.Path(result.CommandResult)}".TrimEnd()} --help' shows how it is called.").Problem);
     }
 
     private static int End(ToolOutput output, Problem problem)
@@ -63,19 +62,5 @@ internal static class ToolCommand
         }
 
         return ExitCodes.Of(problem);
-    }
-
-    private static string Name(CommandResult command)
-    {
-        IEnumerable<string> names = [.. Up(command).Reverse()];
-        return $"dotnet modelpack {string.Join(' ', names.Skip(1))}".TrimEnd();
-    }
-
-    private static IEnumerable<string> Up(SymbolResult? result)
-    {
-        for (; result is CommandResult command; result = command.Parent)
-        {
-            yield return command.Command.Name;
-        }
     }
 }

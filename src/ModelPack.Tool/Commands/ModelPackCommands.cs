@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Commands.Attest;
 using ModelPack.Tool.Commands.Catalog;
@@ -23,7 +24,14 @@ namespace ModelPack.Tool.Commands;
 internal static class ModelPackCommands
 {
     /// <summary>Makes the root command.</summary>
-    public static RootCommand Create() => new("Version, ship and roll back machine-learning models as NuGet packages.")
+    public static RootCommand Create()
+    {
+        RootCommand root = All();
+        root.Options.OfType<HelpOption>().Single().Action = new ToolHelp();
+        return root;
+    }
+
+    private static RootCommand All() => new("Version, ship and roll back machine-learning models as NuGet packages.")
     {
         CommonOptions.Json,
         ApproveCommand.Create(),

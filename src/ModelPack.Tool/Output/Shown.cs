@@ -35,11 +35,6 @@ internal static class Shown
         return string.Join("; ", there.Select((text, at) => at == there.Length - 1 ? text : text.TrimEnd('.')));
     }
 
-    /// <summary>A number of things: <c>1 model</c>, <c>2 models</c>.</summary>
-    /// <param name="count">How many.</param>
-    /// <param name="thing">What one is called; its plural takes an s.</param>
-    public static string Count(int count, string thing) => string.Create(CultureInfo.InvariantCulture, $"{count} {thing}{(count == 1 ? "" : "s")}");
-
     /// <summary>As <see cref="Line"/>, for markup.</summary>
     public static string Markup(string? text) => Spectre.Console.Markup.Escape(Line(text));
 

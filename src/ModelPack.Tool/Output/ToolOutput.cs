@@ -80,7 +80,7 @@ internal sealed class ToolOutput
 
     private static IAnsiConsole Make(TextWriter writer, bool redirected)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(redirected ? new TrimmedWriter(writer) : writer), Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect, Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect });
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(redirected ? new LineEndTrimmer(writer) : writer), Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect, Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect });
         if (redirected)
         {
             console.Profile.Width = PipeWidth;

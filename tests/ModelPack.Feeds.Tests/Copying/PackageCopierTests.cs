@@ -75,6 +75,20 @@ public sealed class PackageCopierTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task BytesThatWentAreToldApartFromThoseThatWereThere()
+    {
+        ModelManifest part = await PushSystem();
+        ModelPayload[] payloads = [.. part.Payloads!];
+        await new PackagePusher(_workspace.Load(), "prod", PushWorkspace.Quick).PushPackageAsync(_workspace[$"out/{payloads[0].Id}.1.0.0.nupkg"], Token);
+        int before = _prod.Store.Packages.Count;
+
+        CopyReport report = await Copier("dev", "prod").CopyAsync("Contoso.System", One, dependencies: true, Token);
+
+        Assert.Equal(_prod.Store.Packages.Skip(before).Sum(package => new FileInfo(package.Path).Length), report.NewBytes);
+        Assert.Equal(payloads[0].Size, report.SkippedBytes);
+    }
+
+    [Fact]
     public async Task AnInterruptedCopyIsFinishedByTheNext()
     {
         await PushSystem();
@@ -86,6 +100,21 @@ public sealed class PackageCopierTests : IAsyncLifetime
 
         Assert.Equal(PushOutcome.Pushed, report.Packages[^1].Outcome);
         Assert.Equal(_dev.Store.Packages.Count, _prod.Store.Packages.Count);
+    }
+
+    [Fact]
+    public async Task WhatAKilledCopyHasFetchedIsRemovedByTheNext()
+    {
+        await PushSystem();
+        string mine = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Abandoned.NewName("modelpack-copy-"))).FullName;
+        // No process has this number.
+        string dead = Directory.CreateDirectory(mine.Replace($"-{Environment.ProcessId}-", $"-{int.MaxValue}-", StringComparison.Ordinal)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(dead, "a.nupkg"), "half", Token);
+
+        await Copier("dev", "prod").CopyAsync("Contoso.System", One, dependencies: true, Token);
+
+        Assert.Equal((true, false), (Directory.Exists(mine), Directory.Exists(dead)));
+        Directory.Delete(mine);
     }
 
     [Fact]

@@ -73,8 +73,12 @@ public sealed class FeedProbeTests : IAsyncLifetime
         Problem before = await FeedWorkspace.Problem(() => Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: false, Token));
 
         FeedPromises promises = await Probe();
-        await Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: false, Token);
+        _feed.ClearRequests();
+        string id = await Unlister().UnlistAsync("contoso.a", new NuGetVersion("1.0.0"), feedUnlists: false, Token);
 
+        // As the feed spells it.
+        Assert.Equal("Contoso.A", id);
+        Assert.EndsWith("/Contoso.A/1.0.0", Assert.Single(_feed.Requests, request => request.Method == "DELETE").Path, StringComparison.Ordinal);
         Assert.Equal((FeedDiagnosticCodes.NotUnlistable, FeedProblemKind.Usage), (before.Code, FeedProblemKinds.Of(before)));
         Assert.Equal((OverwriteMeaning.Refused, OverwriteMeaning.Replaced), (promises.Releases, promises.Prereleases));
         Assert.Equal((DeleteMeaning.Unlists, null), (promises.Delete, promises.TakesDeletedAgain));
@@ -92,6 +96,22 @@ public sealed class FeedProbeTests : IAsyncLifetime
         Assert.Equal(DeleteMeaning.Refused, promises.Delete);
         Assert.Equal(2, promises.Remains.Count);
         Assert.All(promises.Remains, left => Assert.StartsWith("ModelPack.Probe.", left, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task AFeedThatAnswersWithServerErrorsWhereItRefusesIsFoundOut()
+    {
+        int pushes = 0;
+        // The second push of each version, with all its tries; deleting is not there at all.
+        _feed.Faults.Each(request => request.Method == "DELETE" ? FeedFault.Answers(501)
+            : request.Method == "PUT" && ++pushes is (>= 2 and <= 5) or (>= 7 and <= 10) ? FeedFault.Answers(500)
+            : null);
+
+        FeedPromises promises = await Probe();
+
+        Assert.Equal((OverwriteMeaning.Refused, OverwriteMeaning.Refused, DeleteMeaning.Refused), (promises.Releases, promises.Prereleases, promises.Delete));
+        Assert.Equal(2, promises.Remains.Count);
+        Assert.Single(_feed.Requests, request => request.Method == "DELETE");
     }
 
     [Fact]

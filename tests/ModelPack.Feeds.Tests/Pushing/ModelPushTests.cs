@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
 using ModelPack.Feeds.Pushing;
 using ModelPack.Testing.Feeds;
 using NuGet.Versioning;
@@ -54,6 +55,7 @@ public sealed class ModelPushTests : IAsyncLifetime
         _workspace.Model("Contoso.A", "1.0.0", 1, 2, 3);
         await Pusher(source).PushModelAsync(_workspace["out/Contoso.A.1.0.0.nupkg"], Token);
         ModelManifest second = _workspace.Model("Contoso.A", "1.1.0", 1, 9, 3);
+        (string first, string third) = (second.Payloads![0].Id, second.Payloads[2].Id);
         _feed.ClearRequests();
 
         PushReport plan = await Pusher(source, dryRun: true).PushModelAsync(_workspace["out/Contoso.A.1.1.0.nupkg"], Token);
@@ -63,9 +65,57 @@ public sealed class ModelPushTests : IAsyncLifetime
         Assert.Equal([PushOutcome.AlreadyThere, PushOutcome.WouldPush, PushOutcome.AlreadyThere, PushOutcome.WouldPush], plan.Packages.Select(package => package.Outcome));
         Assert.Equal([PushOutcome.AlreadyThere, PushOutcome.Pushed, PushOutcome.AlreadyThere, PushOutcome.Pushed], report.Packages.Select(package => package.Outcome));
         Assert.Equal(plan.NewBytes, report.NewBytes);
+        Assert.Equal((Size(first) + Size(third), 0), (report.SkippedBytes, again.NewBytes));
+        Assert.Equal(report.Packages.Where(package => package.Outcome == PushOutcome.Pushed).Sum(package => new FileInfo(_workspace[$"out/{package.Id}.{package.Version}.nupkg"]).Length), report.NewBytes);
+        Assert.EndsWith($"went to feed, which had {ByteSizes.Text(report.SkippedBytes)} already", report.Summary("feed"), StringComparison.Ordinal);
         Assert.All(again.Packages, package => Assert.Equal(PushOutcome.AlreadyThere, package.Outcome));
         Assert.Equal(source == "http" ? 2 : 0, _feed.Requests.Count(request => request.Method == "PUT"));
         await ShouldBeRestorable(source, second);
+
+        long Size(string payload) => new FileInfo(_workspace[$"out/{payload}.1.0.0.nupkg"]).Length;
+    }
+
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public async Task ADamagedPayloadOfAFolderIsNamedWithWhatToDo(bool hierarchical, bool isHere)
+    {
+        if (hierarchical)
+        {
+            TestPackage.WriteHierarchical(_workspace.Flat, "Contoso.Other", "1.0.0");
+        }
+
+        ModelPayload payload = _workspace.Model("Contoso.A", "1.0.0", 1).Payloads![0];
+        await Pusher("flat").PushModelAsync(_workspace["out"], Token);
+        string file = hierarchical ? Path.Combine(_workspace.Flat, payload.Id.ToLowerInvariant(), "1.0.0", $"{payload.Id.ToLowerInvariant()}.1.0.0.nupkg") : Path.Combine(_workspace.Flat, $"{payload.Id}.1.0.0.nupkg");
+        await File.WriteAllBytesAsync(file, (await File.ReadAllBytesAsync(file, Token))[..2_000], Token);
+        string package = _workspace[$"out/{payload.Id}.1.0.0.nupkg"];
+        if (!isHere)
+        {
+            File.Move(package, _workspace["kept.nupkg"]);
+        }
+
+        Problem problem = await FeedWorkspace.Problem(() => Pusher("flat").PushModelAsync(_workspace["out"], Token));
+
+        string whole = hierarchical ? Path.GetDirectoryName(file)! : file;
+        Assert.Equal((FeedDiagnosticCodes.DamagedPackage, file), (problem.Code, problem.File));
+        Assert.Contains($"Delete '{whole}', and push the model again.", problem.Message, StringComparison.Ordinal);
+        if (!isHere)
+        {
+            File.Move(_workspace["kept.nupkg"], package);
+        }
+
+        // And that helps.
+        File.Delete(file);
+        if (hierarchical)
+        {
+            Directory.Delete(whole, recursive: true);
+        }
+
+        await Pusher("flat").PushModelAsync(_workspace["out"], Token);
+        Assert.Equal(await File.ReadAllBytesAsync(package, Token), await File.ReadAllBytesAsync(file, Token));
     }
 
     [Fact]

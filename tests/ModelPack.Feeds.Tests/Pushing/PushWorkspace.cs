@@ -24,6 +24,18 @@ internal static class PushWorkspace
         signature.Write(new byte[9_000]);
     }
 
+    /// <summary>Changes a text in a package.</summary>
+    public static void Edit(string package, string entry, Func<string, string> change)
+    {
+        using ZipArchive archive = ZipFile.Open(package, ZipArchiveMode.Update);
+        using Stream stream = archive.GetEntry(entry)!.Open();
+        string text = new StreamReader(stream).ReadToEnd();
+        string changed = change(text);
+        Assert.NotEqual(text, changed);
+        stream.SetLength(0);
+        stream.Write(System.Text.Encoding.UTF8.GetBytes(changed));
+    }
+
     /// <summary>Writes a package to push.</summary>
     public static string Package(this FeedWorkspace workspace, string id, string version, params IEnumerable<(string Name, byte[] Content)> files) =>
         TestPackage.WriteFlat(workspace["out"], id, version, files);

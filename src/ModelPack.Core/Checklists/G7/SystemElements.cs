@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelPack.Core.Attestations;
 using ModelPack.Core.Packing;
 
@@ -65,7 +64,7 @@ internal static class SystemElements
             : Finding.Stated(value, "modelpack.json: files, parts, endpoints, data, environment");
     }
 
-    private static string? Count(int count, string what) => count == 0 ? null : string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+    private static string? Count(int count, string what) => count == 0 ? null : Counts.Text(count, what);
 
     private static string Values(IEnumerable<ModelValue> values) => string.Join(", ", values.Present().Select(value => $"{value.Name}: {TypeNames.Of(value.Inferred ?? value.Type)}"));
 }

@@ -16,7 +16,7 @@ internal static class ApproveCommand
         Argument<string> what = new("what") { Description = $"The version of the model, {PackageReferenceText.Form}; or an alias, whose emergency rollback is confirmed then." };
         Option<string?> stage = new("--stage") { Description = "The stage that it is for; all where none is named.", HelpName = "stage" };
         Option<string?> reason = new("--reason") { Description = "In words." };
-        Command command = new("approve", "Approve a version, or confirm an emergency rollback.") { what, stage, reason };
+        Command command = new("approve", "Approve a version for promotion, or confirm somebody else's emergency rollback of an alias.") { what, stage, reason };
         RecordArguments records = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {

@@ -27,7 +27,7 @@ internal static class AttestCommand
         Option<string?> hardware = new("--hardware") { Description = "Where it was run, e.g. \"Tesla T4\".", HelpName = "name" };
         Option<string?> provider = new("--execution-provider", "--ep") { Description = "With which execution provider.", HelpName = "name" };
         Option<string?> runtime = new("--onnxruntime") { Description = "In which version of ONNX Runtime.", HelpName = "version" };
-        Command command = new("attest", "Add what is learned of a version to its records.") { what, type, stage, reason, ticket, file, metrics, dataset, split, outcome, hardware, provider, runtime };
+        Command command = new("attest", "Add an approval, an evaluation, an incident or another record to a version, which itself stays as it is.") { what, type, stage, reason, ticket, file, metrics, dataset, split, outcome, hardware, provider, runtime };
         RecordArguments records = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {

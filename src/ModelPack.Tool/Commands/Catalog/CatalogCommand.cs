@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
 using ModelPack.Core.Records;
 using ModelPack.Feeds;
 using ModelPack.Feeds.Catalog;
@@ -81,7 +82,7 @@ internal static class CatalogCommand
             return;
         }
 
-        output.Answer.WriteLine(Shown.Line($"{answer.File}: {Shown.Count(answer.Models, "model")}, {Shown.Count(answer.Versions, "version")}; {answer.NewVersions} new, {answer.UpdatedVersions} changed, {answer.RemovedVersions} removed"));
+        output.Answer.WriteLine(Shown.Line($"{answer.File}: {Counts.Text(answer.Models, "model")}, {Counts.Text(answer.Versions, "version")}; {answer.NewVersions} new, {answer.UpdatedVersions} changed, {answer.RemovedVersions} removed"));
         problems.ForEach(output.Warn);
     }
 }

@@ -17,11 +17,11 @@ internal static class CopyCommand
     {
         Argument<string> what = new("what") { Description = "A model, alias or record package with its version: Id@Version." };
         Option<string> from = new("--from") { Description = "Where from: a name of nuget.config, a URL or a folder.", HelpName = "source", Required = true };
-        Option<string> to = new("--to") { Description = "Where to.", HelpName = "source", Required = true };
-        Option<bool> noDependencies = new("--no-dependencies") { Description = "Leave out packages that are no models, as ModelPack.Runtime, also where the target has no version that fits." };
+        Option<string> to = new("--to") { Description = "Where to: a name of nuget.config, a URL or a folder.", HelpName = "source", Required = true };
+        Option<bool> noDependencies = new("--no-dependencies") { Description = "Leave out packages that are no models, such as ModelPack.Runtime. Without it they are copied where the target has no version that fits." };
         Option<bool> dryRun = new("--dry-run") { Description = "Say what would be sent, and send nothing." };
-        Option<bool> verify = new("--verify") { Description = "Read payloads that the target has as a whole, instead of what their first bytes say." };
-        Command command = new("copy", "Copy a version with its payloads, parts and dependencies to another feed or folder.") { what, from, to, noDependencies, dryRun, verify };
+        Option<bool> verify = new("--verify") { Description = "Compare payloads that the target has byte by byte, instead of by their name, size and checksum." };
+        Command command = new("copy", "Copy a version with all that it needs (payload packages, parts, dependencies) to another NuGet feed or folder. What is there already is not sent again, and never overwritten.") { what, from, to, noDependencies, dryRun, verify };
         PublishArguments publish = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {
@@ -38,7 +38,7 @@ internal static class CopyCommand
                 return ExitCodes.Done;
             }
 
-            TransferText.Write(output.Answer, document.Packages, document.To, document.NewBytes);
+            TransferText.Write(output.Answer, document.Packages, document.To, document.NewBytes, document.SkippedBytes);
             foreach (string missing in report.Missing)
             {
                 output.Warn(new Problem(

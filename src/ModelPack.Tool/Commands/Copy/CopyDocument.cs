@@ -7,10 +7,11 @@ namespace ModelPack.Tool.Commands.Copy;
 /// <param name="From">Where from.</param>
 /// <param name="To">Where to.</param>
 /// <param name="DryRun">Whether nothing was sent.</param>
-/// <param name="NewBytes">The bytes that were sent, or would be.</param>
+/// <param name="NewBytes">The bytes of the packages that were sent, or would be.</param>
+/// <param name="SkippedBytes">The bytes that the target had already.</param>
 /// <param name="Packages">The packages, in the order in which they went.</param>
 /// <param name="Missing">Dependencies that neither source has.</param>
-internal sealed record CopyDocument(string From, string To, bool DryRun, long NewBytes, IReadOnlyList<PushedPackageDocument> Packages, IReadOnlyList<string> Missing)
+internal sealed record CopyDocument(string From, string To, bool DryRun, long NewBytes, long SkippedBytes, IReadOnlyList<PushedPackageDocument> Packages, IReadOnlyList<string> Missing)
 {
     /// <summary>Makes one.</summary>
     public static CopyDocument Of(string from, string to, bool dryRun, CopyReport report) => new(
@@ -18,6 +19,7 @@ internal sealed record CopyDocument(string From, string To, bool DryRun, long Ne
         to,
         dryRun,
         report.NewBytes,
+        report.SkippedBytes,
         [.. report.Packages.Select(package => new PushedPackageDocument(package.Id, package.Version.ToNormalizedString(), Kind(package.Role), package.Size, package.Outcome))],
         report.Missing);
 

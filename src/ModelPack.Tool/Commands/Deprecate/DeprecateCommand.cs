@@ -15,8 +15,8 @@ internal static class DeprecateCommand
     {
         Argument<string> what = new("what") { Description = $"The version of the model: {PackageReferenceText.Form}." };
         Option<string> reason = new("--reason") { Description = "Why, in words.", Required = true };
-        Option<string?> alternative = new("--alternative") { Description = "What to use instead.", HelpName = PackageReferenceText.Form };
-        Command command = new("deprecate", "Record that a version should not be chosen any more.") { what, reason, alternative };
+        Option<string?> alternative = new("--alternative") { Description = "What to use instead: a version that is on the source and not revoked.", HelpName = PackageReferenceText.Form };
+        Command command = new("deprecate", "Record that a version should not be chosen any more. It stays where it is, and nobody who uses it is stopped; 'revoke' does that.") { what, reason, alternative };
         RecordArguments records = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {

@@ -14,8 +14,8 @@ internal static class FeedCheckCommand
     public static Command Create()
     {
         Option<string> source = new("--source", "-s") { Description = "The feed: a name of nuget.config, a URL or a folder.", HelpName = "source", Required = true };
-        Option<string?> maximumSize = new("--max-size") { Description = "Push ever larger packages up to this size, to find what the feed takes: 512MiB. Otherwise it is only asked.", HelpName = "size" };
-        Command command = new("check", "Find out what a feed promises, with packages under an id that nobody has.") { source, maximumSize };
+        Option<string?> maximumSize = new("--max-size") { Description = "Find the largest package that the feed takes by pushing larger and larger ones, up to this size: bytes, or with KiB, MiB or GiB. By default the feed is only asked.", HelpName = "size" };
+        Command command = new("check", "Find out what a feed promises: overwriting, deleting, largest package, search. Pushes small packages under an id that nobody has, and removes them as far as the feed lets it.") { source, maximumSize };
         PublishArguments publish = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {

@@ -6,5 +6,5 @@ namespace ModelPack.Tool.Commands.FeedCheck;
 internal static class FeedCommand
 {
     /// <summary>Makes the command.</summary>
-    public static Command Create() => new("feed", "Find out about a feed.") { FeedCheckCommand.Create() };
+    public static Command Create() => new("feed", "Find out what a feed promises.") { FeedCheckCommand.Create() };
 }

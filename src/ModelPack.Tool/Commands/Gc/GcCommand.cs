@@ -111,7 +111,7 @@ internal static class GcCommand
             output.Answer.Write(table);
         }
 
-        output.Answer.WriteLine(Shown.Line($"{place.Source ?? "This machine"}: {Shown.Count(place.Items.Count, "thing")} {(isDelete ? "deleted" : "can go")}, {ByteSizes.Text(place.Bytes)}"));
+        output.Answer.WriteLine(Shown.Line($"{place.Source ?? "This machine"}: {Counts.Text(place.Items.Count, "thing")} {(isDelete ? "deleted" : "can go")}, {ByteSizes.Text(place.Bytes)}"));
         foreach (string kept in place.Kept)
         {
             output.Note($"kept: {kept}");

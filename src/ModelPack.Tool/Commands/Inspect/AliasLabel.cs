@@ -1,3 +1,4 @@
+using ModelPack.Core.Packing;
 using ModelPack.Core.Records;
 using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Output;
@@ -111,6 +112,6 @@ internal sealed record AliasLabel
             yield return ("emergency", "yes: one person decided it");
         }
 
-        yield return ("history", $"whole: {Shown.Count(Records!.Value, "record")}, each proves the one before; what the newest says is {(Signed == true ? "signed" : "stated")}");
+        yield return ("history", $"whole: {Counts.Text(Records!.Value, "record")}, each proves the one before; what the newest says is {(Signed == true ? "signed" : "stated")}");
     }
 }

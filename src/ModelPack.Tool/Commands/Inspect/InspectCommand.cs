@@ -21,7 +21,7 @@ internal static class InspectCommand
         Option<bool> all = new("--all") { Description = "Show long sections whole." };
         Option<bool> noVerify = new("--no-verify") { Description = "Do not compare the files with their digests." };
         Option<bool> fetch = new("--fetch") { Description = "Fetch payload packages that are not on this machine, so that they can be compared." };
-        Command command = new("inspect", "Show which model this is, and what is known of it.") { what, checklist, all, noVerify, fetch };
+        Command command = new("inspect", "Show which model a package, a project or a service has, what is known of it, and whether its files are whole.") { what, checklist, all, noVerify, fetch };
         FeedArguments feeds = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {

@@ -19,7 +19,7 @@ internal static class PromoteCommand
         Option<string?> reason = new("--reason") { Description = "Why." };
         Option<string?> ticket = new("--ticket") { Description = "The address of a ticket.", HelpName = "url" };
         Option<bool> dryRun = new("--dry-run") { Description = "Only say whether it could be promoted." };
-        Command command = new("promote", "Let an alias serve a version, if the policy lets it.") { what, stage, reason, ticket, dryRun };
+        Command command = new("promote", "Promote a version to a stage, if the policy lets it: publish the next version of the stage's alias package, <model id>.<stage>, which services reference.") { what, stage, reason, ticket, dryRun };
         RecordArguments records = new(command);
         PolicyArguments policy = new(command);
         command.Runs(async (result, output, cancellationToken) =>

@@ -8,9 +8,9 @@ namespace ModelPack.Tool.Commands.Push;
 /// <summary>The options of commands that send packages to a feed.</summary>
 internal sealed class PublishArguments
 {
-    private readonly Option<string?> _apiKey = new("--api-key", "-k") { Description = "The feed's API key; else the one that <apikeys> of nuget.config has for it.", HelpName = "key" };
+    private readonly Option<string?> _apiKey = new("--api-key", "-k") { Description = "The feed's API key; by default the one that <apikeys> of nuget.config has for it.", HelpName = "key" };
     private readonly Option<string?> _configFile = new("--configfile") { Description = "Read this nuget.config instead of those that apply here.", HelpName = "file" };
-    private readonly Option<int?> _timeout = new("--timeout") { Description = "How long to wait for a feed that shows packages late; 300 by default.", HelpName = "seconds" };
+    private readonly Option<int> _timeout = new("--timeout") { Description = "How many seconds to wait for a feed that shows packages late.", HelpName = "seconds", DefaultValueFactory = _ => 300 };
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>
@@ -30,7 +30,7 @@ internal sealed class PublishArguments
     {
         Feed = new FeedOptions { Warn = output.Warn },
         ApiKey = result.GetValue(_apiKey),
-        ConfirmTimeout = TimeSpan.FromSeconds(Math.Clamp(result.GetValue(_timeout) ?? 300, 1, 86_400)),
+        ConfirmTimeout = TimeSpan.FromSeconds(Math.Clamp(result.GetValue(_timeout), 1, 86_400)),
         DryRun = dryRun,
         Verify = verify,
         Progress = progress,

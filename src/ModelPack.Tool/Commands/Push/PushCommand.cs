@@ -14,11 +14,11 @@ internal static class PushCommand
     public static Command Create()
     {
         Argument<string> what = new("what") { Description = "A .nupkg, a folder that 'dotnet pack -o' wrote, or a model project (or its folder), which is packed first." };
-        Option<string?> source = new("--source", "-s") { Description = "Where to: a name of nuget.config, a URL or a folder; else its defaultPushSource.", HelpName = "source" };
+        Option<string?> source = new("--source", "-s") { Description = "Where to: a name of nuget.config, a URL or a folder; by default the defaultPushSource of nuget.config.", HelpName = "source" };
         Option<bool> dryRun = new("--dry-run") { Description = "Say what would be sent, and send nothing." };
-        Option<bool> verify = new("--verify") { Description = "Read payloads that the source has as a whole, instead of what their first bytes say." };
-        Option<string?> configuration = new("--configuration", "-c") { Description = "The configuration that a project is packed in.", HelpName = "name" };
-        Command command = new("push", "Push a model with its payloads to a feed or folder. What is there is never overwritten.") { what, source, dryRun, verify, configuration };
+        Option<bool> verify = new("--verify") { Description = "Compare payloads that the source has byte by byte, instead of by their name, size and checksum." };
+        Option<string?> configuration = new("--configuration", "-c") { Description = "The configuration that a project is packed in; by default that of 'dotnet pack', Release.", HelpName = "name" };
+        Command command = new("push", "Push a model, and the payload packages that hold its large files, to a NuGet feed or folder. What is there already is not sent again, and never overwritten.") { what, source, dryRun, verify, configuration };
         PublishArguments publish = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {
@@ -38,7 +38,7 @@ internal static class PushCommand
             }
             else
             {
-                TransferText.Write(output.Answer, document.Packages, name, document.NewBytes);
+                TransferText.Write(output.Answer, document.Packages, name, document.NewBytes, document.SkippedBytes);
             }
 
             return ExitCodes.Done;

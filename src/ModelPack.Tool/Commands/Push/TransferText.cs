@@ -13,13 +13,14 @@ internal static class TransferText
     /// <param name="packages">The packages.</param>
     /// <param name="source">Where they went.</param>
     /// <param name="newBytes">The bytes that went.</param>
-    public static void Write(IAnsiConsole console, IReadOnlyList<PushedPackageDocument> packages, string source, long newBytes)
+    /// <param name="skippedBytes">The bytes that were there.</param>
+    public static void Write(IAnsiConsole console, IReadOnlyList<PushedPackageDocument> packages, string source, long newBytes, long skippedBytes)
     {
         PushedPackageDocument[] payloads = [.. packages.Where(package => package.Kind == "payload")];
         if (payloads.Length > 0)
         {
             string counts = string.Join(", ", payloads.CountBy(package => package.Outcome).OrderBy(count => count.Key).Select(count => $"{count.Value} {Words(count.Key)}"));
-            console.WriteLine(Shown.Line($"{payloads.Length} payload package{(payloads.Length == 1 ? "" : "s")}: {counts}"));
+            console.WriteLine(Shown.Line($"{Counts.Text(payloads.Length, "payload package")}: {counts}"));
         }
 
         foreach (PushedPackageDocument package in packages.Where(package => package.Kind != "payload"))
@@ -27,9 +28,10 @@ internal static class TransferText
             console.WriteLine(Shown.Line($"{package.Id} {package.Version}: {Words(package.Outcome)}"));
         }
 
+        string had = skippedBytes > 0 ? $"; {ByteSizes.Text(skippedBytes)} was there already" : "";
         console.WriteLine(Shown.Line(packages.Any(package => package.Outcome == PushOutcome.WouldPush)
-            ? $"{ByteSizes.Text(newBytes)} would go to {source}."
-            : newBytes == 0 ? $"Nothing to do: {source} has everything." : $"{ByteSizes.Text(newBytes)} went to {source}."));
+            ? $"{ByteSizes.Text(newBytes)} would go to {source}{had}."
+            : newBytes == 0 ? $"Nothing to do: {source} has everything." : $"{ByteSizes.Text(newBytes)} went to {source}{had}."));
     }
 
     private static string Words(PushOutcome outcome) => outcome switch

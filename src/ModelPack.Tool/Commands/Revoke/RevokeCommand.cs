@@ -26,7 +26,7 @@ internal static class RevokeCommand
         Option<string?> export = new("--export-vulnerabilities") { Description = "Write all revocations to this folder as a static NuGet source of vulnerability data.", HelpName = "folder" };
         Option<string?> url = new("--url") { Description = "The address that the folder will be served at; NuGet reads such sources over HTTP only.", HelpName = "url" };
         Option<string[]> models = new("--model") { Description = "A model whose revocations are exported; can be repeated.", HelpName = "id" };
-        Command command = new("revoke", "Say that a version must not be used any more.") { what, reason, severity, ticket, unseen, export, url, models };
+        Command command = new("revoke", "Record that a version must not be used any more. Nothing is deleted: promotions and the builds of services refuse it.") { what, reason, severity, ticket, unseen, export, url, models };
         RecordArguments records = new(command);
         PolicyArguments policy = new(command);
         command.Runs(async (result, output, cancellationToken) =>
@@ -57,7 +57,7 @@ internal static class RevokeCommand
                 cancellationToken);
             IReadOnlyList<(string Id, string Version)>? versions = folder is null ? null : await new VulnerabilityExport(feeds).WriteAsync(
                 Path.GetFullPath(folder), address!, exported, policy.Read(result) is { } file ? [.. file.Policy.Stages.Select(stage => stage.Name)] : CommonStages, cancellationToken);
-            Write(revocation, versions, folder, output);
+            Write(revocation, versions, folder, address, output);
             return ExitCodes.Done;
         });
         return command;
@@ -68,7 +68,7 @@ internal static class RevokeCommand
         : Uri.TryCreate(url, UriKind.Absolute, out Uri? address) && (address.Scheme == Uri.UriSchemeHttps || address.Scheme == Uri.UriSchemeHttp) ? address
         : throw ToolProblems.BadArgument("NuGet reads vulnerability data over HTTP only, and the files name each other by their addresses: give the address that the folder will be served at with --url.");
 
-    private static void Write(RevocationResult? revocation, IReadOnlyList<(string Id, string Version)>? versions, string? folder, ToolOutput output)
+    private static void Write(RevocationResult? revocation, IReadOnlyList<(string Id, string Version)>? versions, string? folder, Uri? address, ToolOutput output)
     {
         RevocationRecord? record = revocation?.Record;
         if (output.IsJson)
@@ -88,6 +88,11 @@ internal static class RevokeCommand
         if (versions is not null)
         {
             output.Answer.WriteLine(Shown.Line($"{folder}: restores warn of {(versions.Count == 0 ? "nothing" : string.Join(", ", versions.Select(version => $"{version.Id} {version.Version}")))}."));
+            output.Answer.WriteLine("Serve the folder there, and put this into the nuget.config of those who restore:");
+            foreach (string line in AuditSource.Snippet(address!))
+            {
+                output.Answer.WriteLine(Shown.Line(line));
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ internal static class RollbackCommand
         Option<bool> noRestore = new("--no-restore") { Description = "Do not restore the project afterwards." };
         Option<bool> revoke = new("--revoke") { Description = "Revoke the version that is left." };
         Option<bool> planOnly = new("--plan") { Description = "Only say what would be done, and whether the target fits the service. The exit code is 1 where it does not." };
-        Command command = new("rollback", "Take an alias back to a version that it served before.") { alias, to, reason, ticket, project, noRestore, revoke, planOnly };
+        Command command = new("rollback", "Go back: let an alias, <model id>.<stage>, serve a version of the model that it served before.") { alias, to, reason, ticket, project, noRestore, revoke, planOnly };
         RecordArguments records = new(command);
         PolicyArguments policy = new(command);
         command.Runs(async (result, output, cancellationToken) =>

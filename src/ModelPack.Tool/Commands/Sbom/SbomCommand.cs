@@ -25,7 +25,7 @@ internal static class SbomCommand
         format.AcceptOnlyFromAmong(CycloneDx, InToto);
         Option<string?> file = new("--output", "-o") { Description = "Write to this file instead of standard output.", HelpName = "file" };
         Option<string?> model = new("--model") { Description = "The model, by id or slot, where a service has several.", HelpName = "id" };
-        Command command = new("sbom", "Write the bill of materials of a model.") { what, format, file, model };
+        Command command = new("sbom", "Write the bill of materials (SBOM) of a model, or the provenance of its training.") { what, format, file, model };
         FeedArguments feeds = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {

@@ -16,21 +16,21 @@ internal static class UnlistCommand
     {
         Argument<string> what = new("what") { Description = "The package with its version: Id@Version." };
         Option<string> source = new("--source", "-s") { Description = "The feed: a name of nuget.config or a URL.", HelpName = "source", Required = true };
-        Option<bool> feedUnlists = new("--feed-unlists") { Description = "The feed takes 'delete' for 'unlist'. Without it, 'feed check' must have found that out." };
-        Command command = new("unlist", "Hide a version from searches. Refuses where it would be deleted.") { what, source, feedUnlists };
+        Option<bool> feedUnlists = new("--feed-unlists") { Description = "Take it from you that the feed unlists where NuGet's protocol says delete. Without it, 'feed check' must have found that out on this machine." };
+        Command command = new("unlist", "Hide a version from searches and from \"latest\"; who names it still gets it. Refused where the feed would delete it instead.") { what, source, feedUnlists };
         PublishArguments publish = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {
             PackageReferenceText package = PackageReferenceText.Parse(result.GetValue(what)!) ?? throw ToolProblems.BadArgument($"'{result.GetValue(what)}' is no {PackageReferenceText.Form}. Name a package with its version.");
             PackageUnlister unlister = new(publish.Context(result), result.GetValue(source)!, publish.Options(result, output));
-            await unlister.UnlistAsync(package.Id, package.Version, result.GetValue(feedUnlists), cancellationToken);
+            string id = await unlister.UnlistAsync(package.Id, package.Version, result.GetValue(feedUnlists), cancellationToken);
             if (output.IsJson)
             {
-                ToolOutput.Json(new UnlistDocument(package.Id, package.Version.ToNormalizedString(), unlister.Name), UnlistJsonContext.Default.UnlistDocument);
+                ToolOutput.Json(new UnlistDocument(id, package.Version.ToNormalizedString(), unlister.Name), UnlistJsonContext.Default.UnlistDocument);
             }
             else
             {
-                output.Answer.WriteLine(Shown.Line($"{package} is no longer listed on {unlister.Name}. Who names it still gets it."));
+                output.Answer.WriteLine(Shown.Line($"{id}@{package.Version.ToNormalizedString()} is no longer listed on {unlister.Name}. Who names it still gets it."));
             }
 
             return ExitCodes.Done;

@@ -15,7 +15,7 @@ internal static class ValidateCommand
     public static Command Create()
     {
         Argument<string> what = new("what") { Description = $"A model file, a folder with models, a .nupkg, {PackageReferenceText.Form}, a model project, or a service's output folder." };
-        Command command = new("validate", "Load and run models in ONNX Runtime.") { what };
+        Command command = new("validate", "Load models in ONNX Runtime, run them, and compare with their golden samples, in a process of its own.") { what };
         ValidateArguments arguments = new(command);
         FeedArguments feeds = new(command);
         command.Runs(async (result, output, cancellationToken) =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ModelPack.Core.Packing;
 using ModelPack.Core.Projects;
 
 namespace ModelPack.Tool.Commands.Validate;
@@ -50,5 +51,5 @@ internal static class ValidateLines
 
     private static string Uncompared(ValidationRunDocument run, int samples) => samples > run.Samples ? $"; {Count(samples - run.Samples.Value, "sample")} with nothing to compare" : "";
 
-    private static string Count(int count, string what) => string.Create(CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
+    private static string Count(int count, string what) => Counts.Text(count, what);
 }
