@@ -82,7 +82,7 @@ public sealed class CheckModelStages : MSBuildTask
     private string? Key(List<PackageItem> packages, string[] stages, string assetsFile)
     {
         string[] states = [.. packages.SelectMany(package => (string[])[package.Manifest, ServedModel.FileBeside(package.Manifest)]).Prepend(assetsFile).Select(file => File.Exists(file) ? FileStamp.Read(file, follow: true).ToText(withChanged: true) : "none")];
-        return states.Contains(FileStamp.Unknown) ? null : string.Join('\n', ["modelpack-stages 1", string.Join(';', stages), Framework, .. packages.Select(package => package.ToString()), .. states]);
+        return states.Contains(FileStamp.Unknown) ? null : string.Join('\n', ["modelpack-stages 2", string.Join(';', stages), Framework, .. packages.Select(package => package.ToString()), .. states]);
     }
 
     private static void Remember(string stateFile, string? key)

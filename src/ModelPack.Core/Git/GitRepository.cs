@@ -41,6 +41,17 @@ public static class GitRepository
         };
     }
 
+    /// <summary>The commit of the checkout that a file lies in, and whether the file is another than there; both <see langword="null"/> where that cannot be told.</summary>
+    /// <param name="file">The full path of the file.</param>
+    public static (string? Commit, bool? Changed) ReadFile(string file)
+    {
+        string folder = Path.GetDirectoryName(file)!;
+        return GitFolder.Find(folder) is not { } git ? (null, null)
+            : Run(folder, "rev-parse", "--verify", "--quiet", "HEAD") is not { } head ? (git.Read()?.Commit, null)
+            // One that git does not know, or is told to ignore, is in no commit.
+            : (head.Trim(), Run(folder, "status", "--porcelain", "-z", "--no-renames", "--untracked-files=all", "--ignored", "--", $":(literal){file}") is { } state ? state.Length > 0 : null);
+    }
+
     /// <summary>Full paths of tracked files, whose change makes a checkout dirty; none where git does not tell.</summary>
     /// <param name="folder">A folder of the checkout.</param>
     /// <param name="most">How many at most.</param>

@@ -131,13 +131,15 @@ public sealed class AliasHistory
     /// <param name="sequence">The number of the new version of the alias.</param>
     /// <param name="record">The promotion; what it replaces and what comes before it is filled in.</param>
     /// <param name="key">Signs it, where given.</param>
-    public AliasHistory Append(int sequence, PromotionRecord record, RecordKey? key = null)
+    /// <param name="skippedByCache">Numbers that only the package cache of the machine kept from being used.</param>
+    public AliasHistory Append(int sequence, PromotionRecord record, RecordKey? key = null, IReadOnlyList<int>? skippedByCache = null)
     {
         PromotionRecord? before = Records.Count == 0 ? null : Newest;
         record.Sequence = sequence;
         record.Alias = Alias;
         record.Replaced = before is null ? null : new ReplacedVersion { Sequence = before.Sequence, Version = before.Model.Version, Digest = before.Model.Digest };
         record.Skipped = RecordFormat.Between(before?.Sequence ?? 0, sequence);
+        record.SkippedByCache = skippedByCache is { Count: > 0 } ? [.. skippedByCache] : null;
         record.Previous = before?.ComputeDigest();
         record.Signatures = null;
         if (key is not null)

@@ -3,59 +3,71 @@ namespace ModelPack.Core.Records;
 /// <summary>Who approved a version for a stage.</summary>
 internal static class Approvals
 {
-    /// <summary>The approvals that count, one of each person.</summary>
-    public static IReadOnlyList<RecordedApproval> Find(ReleasePolicy? policy, PolicyStage? rules, string stage, RecordSubject subject, GateInput input)
+    private const int MostNamed = 20;
+    private const int MostOfOthers = 3;
+
+    /// <summary>Every approval of the model, each with why it does not count; of one person only the first does.</summary>
+    public static IReadOnlyList<ApprovalFinding> Find(ReleasePolicy? policy, PolicyStage? rules, string stage, RecordSubject subject, GateInput input)
     {
-        IReadOnlyList<PolicyApprover> people = policy is null || rules is null ? [] : Eligible(policy, rules);
-        List<RecordedApproval> found = [];
-        foreach (SignedAttestation attestation in input.Attestations.Where(attestation => IsApproval(attestation.Record, stage, subject)))
+        List<ApprovalFinding> findings = [];
+        foreach (SignedAttestation attestation in input.Attestations.Where(attestation => attestation.Record.Type == AttestationTypes.Approval && attestation.Record.Subject.Id.Equals(subject.Id, StringComparison.OrdinalIgnoreCase)))
         {
-            AttestationRecord record = attestation.Record;
-            string name = record.Actor.Name;
-            string? keyId = null;
-            if (policy is { Approvers.Count: > 0 })
-            {
-                if (attestation.SignedBy(people) is not { } signed || (!rules!.PromoterMayApprove && IsPromoter(signed.Person, input)))
-                {
-                    continue;
-                }
-
-                name = signed.Person.Name;
-                keyId = signed.Key.KeyId;
-            }
-            else if (rules is { PromoterMayApprove: false } && name.Equals(input.Promoter.Name, StringComparison.OrdinalIgnoreCase))
-            {
-                continue;
-            }
-
-            if (!found.Exists(other => other.Name.Equals(name, StringComparison.OrdinalIgnoreCase)))
-            {
-                found.Add(new RecordedApproval { Name = name, KeyId = keyId, Attestation = record.Sequence, Digest = record.ComputeDigest() });
-            }
+            ApprovalFinding finding = Judge(attestation, policy, rules, stage, subject, input);
+            findings.Add(finding.Obstacle is null && findings.Exists(other => other.Obstacle is null && PersonNames.AreSame(other.Name, finding.Name))
+                ? finding with { Obstacle = $"{finding.Name} is counted already" }
+                : finding);
         }
 
-        return found;
+        return findings;
     }
 
-    public static GateResult Evaluate(ReleasePolicy policy, PolicyStage rules, string stage, RecordSubject subject, IReadOnlyList<RecordedApproval> approvals, GateInput input)
+    /// <summary>The approvals that count.</summary>
+    public static IReadOnlyList<RecordedApproval> Counting(IReadOnlyList<ApprovalFinding> findings) =>
+        [.. findings.Where(finding => finding.Obstacle is null).Select(finding => new RecordedApproval { Name = finding.Name, KeyId = finding.KeyId, Attestation = finding.Record.Sequence, Digest = finding.Record.ComputeDigest() })];
+
+    /// <summary>Whether there are enough of them; of those that do not count, each is named with the reason.</summary>
+    public static GateResult Evaluate(ReleasePolicy policy, PolicyStage rules, RecordSubject subject, IReadOnlyList<ApprovalFinding> findings)
     {
-        string people = policy.Approvers.Count == 0 ? "" : $" of {string.Join(", ", Eligible(policy, rules).Select(approver => approver.Name))}";
-        int stated = input.Attestations.Count(attestation => IsApproval(attestation.Record, stage, subject));
-        string rest = stated > approvals.Count
-            ? $"; {stated - approvals.Count} more do{(stated - approvals.Count == 1 ? "es" : "")} not count: twice of one person, of the promoter, or without a signature of theirs"
-            : "";
-        return new GateResult(
-            "approval",
-            $"is approved by {rules.Approvals}{people}",
-            approvals.Count >= rules.Approvals,
-            approvals.Count == 0 ? $"nobody's approval counts yet{rest}" : $"approved by {string.Join(", ", approvals.Select(approval => approval.Name))}{rest}");
+        string people = policy.Approvers.Count == 0 ? "" : $" of {string.Join(", ", rules.Eligible(policy).Select(approver => approver.Name))}";
+        string[] names = [.. findings.Where(finding => finding.Obstacle is null).Select(finding => finding.Name)];
+        string detail = names.Length == 0 ? "nobody's approval counts yet" : $"approved by {string.Join(", ", names)}";
+        bool passed = names.Length >= rules.Approvals;
+        return new GateResult("approval", $"is approved by {rules.Approvals}{people}", passed, string.Join("; ", [detail, .. passed ? [] : Obstacles(findings, subject)]));
     }
 
-    private static IReadOnlyList<PolicyApprover> Eligible(ReleasePolicy policy, PolicyStage rules) =>
-        rules.Approvers.Count == 0 ? policy.Approvers : [.. policy.Approvers.Where(approver => rules.Approvers.Contains(approver.Name, StringComparer.OrdinalIgnoreCase))];
+    // Approvals of other versions only show that somebody mistook the version: the last ones are enough.
+    private static IEnumerable<string> Obstacles(IReadOnlyList<ApprovalFinding> findings, RecordSubject subject) => findings
+        .Where(finding => finding.Obstacle is not null)
+        .GroupBy(finding => finding.Record.Subject.Version.Equals(subject.Version, StringComparison.OrdinalIgnoreCase))
+        .OrderByDescending(group => group.Key)
+        .SelectMany(group => group.TakeLast(group.Key ? MostNamed : MostOfOthers))
+        .Select(finding => FormattableString.Invariant($"approval {finding.Record.Sequence} of {finding.Record.Actor.Name} ({finding.Record.Time:yyyy-MM-dd}) does not count: {finding.Obstacle}"));
 
-    private static bool IsApproval(AttestationRecord record, string stage, RecordSubject subject) =>
-        record.Type == AttestationTypes.Approval && record.Subject.IsSameAs(subject) && (record.Stage is null || record.Stage.Equals(stage, StringComparison.OrdinalIgnoreCase));
+    private static ApprovalFinding Judge(SignedAttestation attestation, ReleasePolicy? policy, PolicyStage? rules, string stage, RecordSubject subject, GateInput input)
+    {
+        AttestationRecord record = attestation.Record;
+        ApprovalFinding finding = new(record, record.Actor.Name, null, null);
+        if (!record.Subject.IsSameAs(subject))
+        {
+            return finding with { Obstacle = record.Subject.Version.Equals(subject.Version, StringComparison.OrdinalIgnoreCase) ? $"it is of another content of {record.Subject.Version} ({record.Subject.Digest})" : $"it is of {record.Subject.Version}" };
+        }
 
-    private static bool IsPromoter(PolicyApprover person, GateInput input) => person.IsNamed(input.Promoter.Name) || (input.PromoterKeyId is { } key && person.Keys.Any(own => own.KeyId == key));
+        if (record.Stage is { } other && !other.Equals(stage, StringComparison.OrdinalIgnoreCase))
+        {
+            return finding with { Obstacle = $"it is for {other}" };
+        }
+
+        if (policy is not { Approvers.Count: > 0 } || rules is null)
+        {
+            return rules is { PromoterMayApprove: false } && PersonNames.AreSame(record.Actor.Name, input.Promoter.Name) ? finding with { Obstacle = $"{record.Actor.Name} promotes" } : finding;
+        }
+
+        if (attestation.SignedBy(rules.Eligible(policy)) is not { } signed)
+        {
+            return finding with { Obstacle = attestation.SignedBy(policy.Approvers) is { } elsewhere ? $"{elsewhere.Person.Name} is not among the approvers of {rules.Name}" : attestation.ExplainUnsigned(policy.Approvers) };
+        }
+
+        finding = finding with { Name = signed.Person.Name, KeyId = signed.Key.KeyId };
+        return !rules.PromoterMayApprove && input.IsPromotedBy(signed.Person, policy) ? finding with { Obstacle = $"{signed.Person.Name} promotes" } : finding;
+    }
 }

@@ -17,19 +17,30 @@ internal static class GateEvidence
 
         // A later measurement of the same thing counts instead of an earlier one.
         Dictionary<(string?, string?), (double Value, string Source)> values = [];
+        string? elsewhere = null;
         foreach ((ModelMetric metric, string source) in (manifest.Metrics ?? []).Select(metric => (metric, "the manifest"))
             .Concat(evidence.Where(attestation => attestation.Record.Type is AttestationTypes.Evaluation or AttestationTypes.Correction)
                 .SelectMany(attestation => (attestation.Record.Metrics ?? []).Select(metric => (metric, $"attestation {attestation.Record.Sequence}")))))
         {
-            if (metric.Name == gate.Name && (gate.Dataset is null || gate.Dataset == metric.Dataset) && (gate.Split is null || gate.Split == metric.Split))
+            if (metric.Name != gate.Name)
+            {
+                continue;
+            }
+
+            if ((gate.Dataset is null || gate.Dataset == metric.Dataset) && (gate.Split is null || gate.Split == metric.Split))
             {
                 values[(metric.Dataset, metric.Split)] = (metric.Value, source);
+            }
+            else
+            {
+                // A number without a data set may be of any: it is no proof for one.
+                elsewhere = string.Create(CultureInfo.InvariantCulture, $"though {source} says {metric.Value} {Where(metric)}: state it for that data set ('attest --type evaluation --dataset …'), or change the rule");
             }
         }
 
         if (values.Count == 0)
         {
-            return new GateResult("metric", rule, false, "nothing tells it");
+            return new GateResult("metric", rule, false, elsewhere is null ? "nothing tells it" : $"nothing tells it, {elsewhere}");
         }
 
         // Where the rule leaves open which data set, it holds for each.
@@ -62,6 +73,9 @@ internal static class GateEvidence
 
         return new GateResult("validation", rule, false, "nothing tells it");
     }
+
+    private static string Where(ModelMetric metric) =>
+        $"{(metric.Dataset is null ? "without a data set" : $"on {metric.Dataset}")}{(metric.Split is null ? "" : $" ({metric.Split})")}";
 
     private static bool Fits(string? wanted, string? found) => wanted is null || wanted.Equals(found, StringComparison.OrdinalIgnoreCase);
 

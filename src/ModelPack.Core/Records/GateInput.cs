@@ -26,4 +26,9 @@ public sealed record GateInput
 
     /// <summary>Now.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>Whether somebody promotes: by the name that is stated, or by the key that signs.</summary>
+    internal bool IsPromotedBy(PolicyApprover person, ReleasePolicy policy) =>
+        person.IsNamed(Promoter.Name)
+        || (PromoterKeyId is { } key && (person.Holds(key) || policy.Signers.Any(signer => signer.Holds(key) && signer.IsSamePerson(person))));
 }

@@ -11,25 +11,31 @@ internal sealed partial class PolicyReader(string path)
 
     public ReleasePolicy Read(byte[] utf8, string digest)
     {
-        PolicyNode root = Object(PolicyNode.Parse(utf8, path), "$schema", "schemaVersion", "description", "stages", "approvers", "retention");
+        PolicyNode root = Object(PolicyNode.Parse(utf8, path), "$schema", "schemaVersion", "description", "stages", "approvers", "promoters", "retention");
         if (root.Find("schemaVersion") is { } version && Count(version, 1) > ReleasePolicy.CurrentSchemaVersion)
         {
             throw version.Bad($"is {version.Number}; this version of ModelPack reads up to {ReleasePolicy.CurrentSchemaVersion}. Update the tool.");
         }
 
         List<PolicyApprover> approvers = [.. Items(root.Find("approvers")).Select(Approver)];
-        RequireDistinct(root.Find("approvers"), approvers.SelectMany(approver => approver.OtherNames.Append(approver.Name)));
-        RequireDistinct(root.Find("approvers"), approvers.SelectMany(approver => approver.Keys.Select(key => key.KeyId)));
+        List<PolicyApprover> promoters = [.. Items(root.Find("promoters")).Select(Approver)];
+        RequireDistinct(root.Find("approvers"), approvers);
+        RequireDistinct(root.Find("promoters"), promoters);
+        if (promoters.Find(promoter => approvers.Exists(approver => promoter.Keys.Any(key => approver.Holds(key.KeyId)) && !approver.IsNamed(promoter.Name))) is { } twice)
+        {
+            throw root.Find("promoters")!.Bad($"has '{twice.Name}' with the key of an approver of another name. Give each person a key of their own, or one name.");
+        }
+
         List<PolicyStage> stages = [];
         foreach (PolicyNode node in Items(root.Find("stages") ?? throw root.Bad("has no 'stages'. List at least one.")))
         {
-            PolicyStage stage = Stage(node, stages, approvers);
+            PolicyStage stage = Stage(node, stages, approvers, promoters);
             stages.Add(stages.Exists(other => other.Name.Equals(stage.Name, StringComparison.OrdinalIgnoreCase)) ? throw node.Bad($"has '{stage.Name}' twice. Keep one.") : stage);
         }
 
         return stages.Count == 0
             ? throw root.Find("stages")!.Bad("is empty. List at least one stage.")
-            : new ReleasePolicy(digest) { Stages = stages, Approvers = approvers, Retention = root.Find("retention") is { } retention ? Retention(retention) : null };
+            : new ReleasePolicy(digest) { Stages = stages, Approvers = approvers, Promoters = promoters, Retention = root.Find("retention") is { } retention ? Retention(retention) : null };
     }
 
     private static PolicyRetention Retention(PolicyNode node)
@@ -38,9 +44,9 @@ internal sealed partial class PolicyReader(string path)
         return new PolicyRetention(Count(node.Find("prereleases") ?? throw node.Bad("lacks 'prereleases'. Say how many are kept."), 0));
     }
 
-    private static PolicyStage Stage(PolicyNode node, List<PolicyStage> before, List<PolicyApprover> approvers)
+    private static PolicyStage Stage(PolicyNode node, List<PolicyStage> before, List<PolicyApprover> approvers, List<PolicyApprover> promoters)
     {
-        Object(node, "name", "description", "after", "approvals", "approvers", "promoterMayApprove", "gates", "rollback");
+        Object(node, "name", "description", "after", "approvals", "approvers", "promoterMayApprove", "promoterSigns", "gates", "rollback");
         PolicyNode name = node.Find("name") ?? throw node.Bad("has a stage without 'name'. Name it.");
         try
         {
@@ -53,15 +59,27 @@ internal sealed partial class PolicyReader(string path)
 
         int approvals = node.Find("approvals") is { } count ? Count(count, 0) : 0;
         List<string> named = Texts(node.Find("approvers"));
-        if (named.Find(other => !approvers.Exists(approver => approver.Name.Equals(other, StringComparison.OrdinalIgnoreCase))) is { } unknown)
+        if (named.Find(other => !approvers.Exists(approver => PersonNames.AreSame(approver.Name, other))) is { } unknown)
         {
             throw node.Find("approvers")!.Bad($"names '{unknown}', who is not among the policy's 'approvers'. Add them there with their public key.");
         }
 
-        int eligible = named.Count > 0 ? named.Distinct(StringComparer.OrdinalIgnoreCase).Count() : approvers.Count;
+        int eligible = named.Count > 0 ? named.Distinct(PersonNames.Comparer).Count() : approvers.Count;
         if (approvers.Count > 0 && approvals > eligible)
         {
             throw node.Find("approvals")!.Bad($"is {approvals}, and only {eligible} people may approve. Ask for fewer, or list more.");
+        }
+
+        bool signs = node.Find("promoterSigns") is { } must && Flag(must);
+        if (signs && approvers.Count + promoters.Count == 0)
+        {
+            throw node.Find("promoterSigns")!.Bad("needs somebody who may sign. List them, with their public keys, among the policy's 'promoters' or 'approvers'.");
+        }
+
+        bool mayApprove = node.Find("promoterMayApprove") is { } may && Flag(may);
+        if (signs && !mayApprove && promoters.Count == 0 && eligible == approvers.Count && approvals >= eligible)
+        {
+            throw node.Find("approvals")!.Bad($"is {approvals}, and of the {eligible} approvers one must promote and sign, who does not count. List 'promoters', or ask for fewer.");
         }
 
         List<string> after = Texts(node.Find("after"));
@@ -76,7 +94,8 @@ internal sealed partial class PolicyReader(string path)
             After = after,
             Approvals = approvals,
             Approvers = named,
-            PromoterMayApprove = node.Find("promoterMayApprove") is { } may && Flag(may),
+            PromoterMayApprove = mayApprove,
+            PromoterSigns = signs,
             SignedEvidence = approvers.Count > 0,
         };
         stage = node.Find("gates") is { } gates ? Gates(gates, stage) : stage;
@@ -155,23 +174,27 @@ internal sealed partial class PolicyReader(string path)
         if (node.Find("publicKeyFile") is { } file)
         {
             string full = Path.GetFullPath(Text(file), Path.GetDirectoryName(Path.GetFullPath(path))!);
-            keys.Add(RecordKey.Load(full));
+            keys.Add(RecordKey.LoadPublic(full));
         }
 
         return keys.Count == 0
             ? throw node.Bad("has somebody without a key. Give a 'publicKey' (PEM) or a 'publicKeyFile'.")
-            : new PolicyApprover(Text(node.Find("name") ?? throw node.Bad("has somebody without 'name'. Name them.")), Texts(node.Find("otherNames")), keys);
+            : new PolicyApprover(Name(node.Find("name") ?? throw node.Bad("has somebody without 'name'. Name them.")), node.Find("otherNames") is { Kind: JsonTokenType.StartArray } names ? [.. names.Children.Select(Name)] : node.Find("otherNames") is { } other ? [Name(other)] : [], keys);
     }
 
-    private static RecordKey Key(PolicyNode node, string pem) => pem.Contains("PRIVATE KEY", StringComparison.Ordinal)
+    private static string Name(PolicyNode node) => PersonNames.Explain(Text(node)) is { } reason ? throw node.Bad($"{reason}. Write the name as it is stated.") : node.Text;
+
+    private static RecordKey Key(PolicyNode node, string pem) => KeyText.IsPrivate(pem)
         ? throw node.Bad("has a private key. Take it out, make a new one, and put only its public key here.")
         : RecordKey.FromPem(pem, $"{node.Name}, line {node.Line}");
 
-    private static void RequireDistinct(PolicyNode? node, IEnumerable<string> values)
+    private static void RequireDistinct(PolicyNode? node, List<PolicyApprover> people)
     {
-        if (values.GroupBy(value => value, StringComparer.OrdinalIgnoreCase).FirstOrDefault(group => group.Count() > 1) is { } twice)
+        string? twice = people.SelectMany(person => person.OtherNames.Append(person.Name)).GroupBy(name => name, PersonNames.Comparer).FirstOrDefault(group => group.Count() > 1)?.Key
+            ?? people.SelectMany(person => person.Keys.Select(key => key.KeyId)).GroupBy(key => key, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1)?.Key;
+        if (twice is not null)
         {
-            throw node!.Bad($"has '{twice.Key}' twice: one person would count as two. Keep one.");
+            throw node!.Bad($"has '{twice}' twice: one person would count as two. Keep one.");
         }
     }
 

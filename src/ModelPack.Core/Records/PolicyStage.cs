@@ -18,6 +18,9 @@ public sealed record PolicyStage
     /// <summary>Whether the one who promotes may be one of those who approved.</summary>
     public bool PromoterMayApprove { get; init; }
 
+    /// <summary>Whether promotions must be signed, by somebody whom the policy lists.</summary>
+    public bool PromoterSigns { get; init; }
+
     /// <summary>Metrics that must hold.</summary>
     public IReadOnlyList<MetricGate> Metrics { get; init; } = [];
 
@@ -38,4 +41,9 @@ public sealed record PolicyStage
 
     /// <summary>How many other people must confirm such a rollback afterwards.</summary>
     public int Confirmations { get; init; } = 1;
+
+    /// <summary>Those of a policy's approvers who may approve for this stage.</summary>
+    /// <param name="policy">The policy.</param>
+    public IReadOnlyList<PolicyApprover> Eligible(ReleasePolicy policy) =>
+        Approvers.Count == 0 ? policy.Approvers : [.. policy.Approvers.Where(approver => Approvers.Contains(approver.Name, PersonNames.Comparer))];
 }

@@ -53,6 +53,9 @@ public sealed class PromotionRecord : IChainedRecord
     /// <inheritdoc cref="IChainedRecord.Skipped"/>
     public List<int>? Skipped { get; set; }
 
+    /// <summary>Those of <see cref="Skipped"/> that the feed did not refuse: they were skipped since the package cache of the machine has versions that the feed has not got.</summary>
+    public List<int>? SkippedByCache { get; set; }
+
     /// <inheritdoc/>
     public string? Previous { get; set; }
 

@@ -1,8 +1,8 @@
-using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using ModelPack.Core.Formats;
+using ModelPack.Json;
 
 namespace ModelPack.Core.Records;
 
@@ -12,10 +12,7 @@ internal static class RecordJson
     /// <summary>The largest file of records.</summary>
     public const int MaximumSize = 16 << 20;
 
-    private const int MaximumDepth = 32;
-
     private static readonly JsonWriterOptions Readable = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-    private static readonly JsonWriterOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Reads a file of records.</summary>
     /// <param name="stream">UTF-8 JSON.</param>
@@ -73,66 +70,9 @@ internal static class RecordJson
         return stream.ToArray();
     }
 
-    /// <summary>
-    /// The one form of a record that its digest and its signature are of: no space, names in ordinal order. So neither a reader that knows fewer fields nor one
-    /// that orders them otherwise gets another digest.
-    /// </summary>
-    public static byte[] Canonical<T>(T value, JsonTypeInfo<T> type, params ReadOnlySpan<string> without)
-    {
-        JsonElement element = JsonSerializer.SerializeToElement(value, type);
-        using MemoryStream stream = new();
-        using (Utf8JsonWriter writer = new(stream, Compact))
-        {
-            Write(writer, element, without, 0);
-        }
-
-        return stream.ToArray();
-    }
+    /// <summary>A record in its canonical form.</summary>
+    public static byte[] Canonical<T>(T value, JsonTypeInfo<T> type, params ReadOnlySpan<string> without) => CanonicalJson.Bytes(JsonSerializer.SerializeToElement(value, type), without);
 
     /// <summary>The digest of a record in its canonical form.</summary>
-    public static string Digest<T>(T value, JsonTypeInfo<T> type) => ModelDigest.Prefix + Convert.ToHexStringLower(SHA256.HashData(Canonical(value, type)));
-
-    /// <summary>Writes a value with names in ordinal order.</summary>
-    public static void Write(Utf8JsonWriter writer, JsonElement element, ReadOnlySpan<string> without, int depth)
-    {
-        if (depth > MaximumDepth)
-        {
-            throw new JsonException("It is nested too deeply.");
-        }
-
-        switch (element.ValueKind)
-        {
-            case JsonValueKind.Object:
-                writer.WriteStartObject();
-                foreach (JsonProperty property in element.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
-                {
-                    if (!without.Contains(property.Name))
-                    {
-                        writer.WritePropertyName(property.Name);
-                        Write(writer, property.Value, [], depth + 1);
-                    }
-                }
-
-                writer.WriteEndObject();
-                break;
-            case JsonValueKind.Array:
-                writer.WriteStartArray();
-                foreach (JsonElement item in element.EnumerateArray())
-                {
-                    Write(writer, item, [], depth + 1);
-                }
-
-                writer.WriteEndArray();
-                break;
-            case JsonValueKind.Number:
-                writer.WriteRawValue(element.GetRawText(), skipInputValidation: true);
-                break;
-            case JsonValueKind.String:
-                writer.WriteStringValue(element.GetString());
-                break;
-            default:
-                element.WriteTo(writer);
-                break;
-        }
-    }
+    public static string Digest<T>(T value, JsonTypeInfo<T> type) => CanonicalJson.Digest(JsonSerializer.SerializeToElement(value, type));
 }

@@ -9,7 +9,6 @@ public sealed class RecordKey : IDisposable
 {
     private const int MaximumSize = 64 << 10;
     private const int PlainSize = 64;
-    private const string Curve = "1.2.840.10045.3.1.7";
 
     private readonly ECDsa _key;
     private readonly bool _private;
@@ -33,27 +32,33 @@ public sealed class RecordKey : IDisposable
     /// <exception cref="ModelPackException">It cannot be used (MP5063).</exception>
     public static RecordKey Load(string path, string? password = null)
     {
-        string pem;
-        try
-        {
-            if (File.Exists(path) && !RegularFiles.Is(Path.GetFullPath(path)))
-            {
-                throw Bad(path, "is no file but a pipe or device");
-            }
+        return FromPem(Text(path), path, password);
+    }
 
-            if (new FileInfo(path).Length > MaximumSize)
-            {
-                throw Bad(path, "is too large for a key");
-            }
-
-            pem = File.ReadAllText(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+    /// <summary>Reads a private key, to sign with.</summary>
+    /// <param name="path">A PEM file.</param>
+    /// <param name="password">The password of an encrypted one.</param>
+    /// <exception cref="ModelPackException">It cannot be used, or is a public one (MP5063).</exception>
+    public static RecordKey LoadPrivate(string path, string? password = null)
+    {
+        string pem = Text(path);
+        RecordKey key = FromPem(pem, path, password);
+        if (KeyText.IsPrivate(pem))
         {
-            throw Bad(path, $"cannot be read: {exception.Message}", exception);
+            return key;
         }
 
-        return FromPem(pem, path, password);
+        key.Dispose();
+        throw KeyText.IsPublic(path);
+    }
+
+    /// <summary>Reads a public key, to check with.</summary>
+    /// <param name="path">A PEM file.</param>
+    /// <exception cref="ModelPackException">It cannot be used, or is a private one (MP5063).</exception>
+    public static RecordKey LoadPublic(string path)
+    {
+        string pem = Text(path);
+        return KeyText.IsPrivate(pem) ? throw KeyText.IsSecret(path) : FromPem(pem, path);
     }
 
     /// <summary>Reads a key.</summary>
@@ -63,37 +68,13 @@ public sealed class RecordKey : IDisposable
     /// <exception cref="ModelPackException">It cannot be used (MP5063).</exception>
     public static RecordKey FromPem(string pem, string name, string? password = null)
     {
-        ECDsa key = ECDsa.Create();
-        try
-        {
-            if (pem.Contains("ENCRYPTED PRIVATE KEY", StringComparison.Ordinal))
-            {
-                key.ImportFromEncryptedPem(pem, password ?? throw Bad(name, "is encrypted, and no password is given (MODELPACK_KEY_PASSWORD)"));
-            }
-            else
-            {
-                key.ImportFromPem(pem);
-            }
-
-            if (key.ExportParameters(includePrivateParameters: false).Curve.Oid.Value != Curve)
-            {
-                throw Bad(name, "is not on the curve P-256");
-            }
-
-            RecordKey result = new(key, pem.Contains("PRIVATE KEY", StringComparison.Ordinal));
-            return result;
-        }
-        catch (Exception exception) when (exception is ArgumentException or CryptographicException)
-        {
-            key.Dispose();
-            throw Bad(name, $"is no ECDSA key in PEM: {exception.Message}", exception);
-        }
-        catch
-        {
-            key.Dispose();
-            throw;
-        }
+        ECDsa key = KeyText.Read(pem, name, password);
+        return new RecordKey(key, KeyText.IsPrivate(pem));
     }
+
+    /// <summary>How a key is shown: by the beginning of its id.</summary>
+    /// <param name="keyId">The id.</param>
+    public static string Short(string keyId) => keyId.Length > 12 ? keyId[..12] : keyId;
 
     /// <summary>The private key in PEM (PKCS #8).</summary>
     public string ExportPrivatePem() => _key.ExportPkcs8PrivateKeyPem() + "\n";
@@ -111,7 +92,7 @@ public sealed class RecordKey : IDisposable
             KeyId = KeyId,
             Sig = Convert.ToBase64String(_key.SignData(DsseEnvelope.PreAuthenticationEncoding(payloadType, payload), HashAlgorithmName.SHA256, DSASignatureFormat.Rfc3279DerSequence)),
         }
-        : throw Bad(KeyId, "is a public key, which cannot sign");
+        : throw KeyText.IsPublic(Short(KeyId));
 
     /// <inheritdoc/>
     public void Dispose() => _key.Dispose();
@@ -129,6 +110,20 @@ public sealed class RecordKey : IDisposable
                 || (written == PlainSize && _key.VerifyData(encoded, bytes.AsSpan(0, written), HashAlgorithmName.SHA256, DSASignatureFormat.IeeeP1363FixedFieldConcatenation)));
     }
 
-    private static ModelPackException Bad(string name, string rest, Exception? inner = null) => RecordProblems.Fail(
-        RecordDiagnosticCodes.BadKey, $"The key '{name}' {rest}. Make one with 'openssl ecparam -name prime256v1 -genkey -noout -out key.pem'.", inner);
+    private static string Text(string path)
+    {
+        try
+        {
+            if (File.Exists(path) && !RegularFiles.Is(Path.GetFullPath(path)))
+            {
+                throw KeyText.Bad(path, "is no file but a pipe or device", "Name a file");
+            }
+
+            return new FileInfo(path).Length > MaximumSize ? throw KeyText.Bad(path, "is too large for a key", "Name a PEM file") : File.ReadAllText(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw KeyText.Bad(path, $"cannot be read: {exception.Message.TrimEnd('.')}", "Name a file that can be", exception);
+        }
+    }
 }

@@ -15,7 +15,7 @@ public static class ReleaseGates
         List<GateResult> results = [.. input.Revocations.Where(revocation => revocation.Covers(subject)).Select(Revoked)];
         if (policy is null)
         {
-            return new GateReport(results, Approvals.Find(null, null, stage, subject, input));
+            return new GateReport(results, Approvals.Counting(Approvals.Find(null, null, stage, subject, input)));
         }
 
         PolicyStage rules = policy.StageOf(stage);
@@ -33,13 +33,30 @@ public static class ReleaseGates
             results.Add(new GateResult("lineage", $"tells {string.Join(", ", rules.Lineage)}", missing.Count == 0, missing.Count == 0 ? "the manifest tells it" : $"the manifest does not tell {string.Join(", ", missing)}"));
         }
 
-        IReadOnlyList<RecordedApproval> approvals = Approvals.Find(policy, rules, stage, subject, input);
-        if (rules.Approvals > 0)
+        if (rules.PromoterSigns)
         {
-            results.Add(Approvals.Evaluate(policy, rules, stage, subject, approvals, input));
+            results.Add(Promoter(policy, input));
         }
 
-        return new GateReport(results, approvals);
+        IReadOnlyList<ApprovalFinding> approvals = Approvals.Find(policy, rules, stage, subject, input);
+        if (rules.Approvals > 0)
+        {
+            results.Add(Approvals.Evaluate(policy, rules, subject, approvals));
+        }
+
+        return new GateReport(results, Approvals.Counting(approvals));
+    }
+
+    private static GateResult Promoter(ReleasePolicy policy, GateInput input)
+    {
+        PolicyApprover? person = input.PromoterKeyId is { } keyId ? policy.MayPromote.FirstOrDefault(person => person.Holds(keyId)) : null;
+        return new GateResult(
+            "promoter",
+            $"is promoted and signed by one of {string.Join(", ", policy.MayPromote.Select(other => other.Name))}",
+            person is not null,
+            person is not null ? $"{person.Name} signs"
+                : input.PromoterKeyId is not { } unknown ? "it is not signed: give the promoter's key with --key"
+                : $"the key {RecordKey.Short(unknown)} is of none of them");
     }
 
     private static GateResult Revoked(RevocationRecord revocation) => new(

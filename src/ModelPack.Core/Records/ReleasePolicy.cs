@@ -25,6 +25,15 @@ public sealed class ReleasePolicy
     /// <summary>Everybody whose signature counts for something.</summary>
     public IReadOnlyList<PolicyApprover> Approvers { get; internal init; } = [];
 
+    /// <summary>Who may sign promotions, where that is not just any of <see cref="Approvers"/>.</summary>
+    public IReadOnlyList<PolicyApprover> Promoters { get; internal init; } = [];
+
+    /// <summary>Who may sign promotions where a stage asks for it.</summary>
+    public IReadOnlyList<PolicyApprover> MayPromote => Promoters.Count > 0 ? Promoters : Approvers;
+
+    /// <summary>Everybody whose key the policy lists.</summary>
+    public IEnumerable<PolicyApprover> Signers => Approvers.Concat(Promoters);
+
     /// <summary>Which prereleases are kept.</summary>
     public PolicyRetention? Retention { get; internal init; }
 

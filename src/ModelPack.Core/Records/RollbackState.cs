@@ -29,19 +29,19 @@ public sealed record RollbackState(PromotionRecord Record, int Needed, IReadOnly
             string name = attestation.Record.Actor.Name;
             if (policy is { Approvers.Count: > 0 })
             {
-                if (attestation.SignedBy(policy.Approvers) is not { } signed || signed.Person.IsNamed(record.Actor.Name) || record.SignedBy(signed.Person.Keys).Count > 0)
+                if (attestation.SignedBy(policy.Approvers) is not { } signed || signed.Person.IsNamed(record.Actor.Name) || IsSignedBy(record, signed.Person, policy))
                 {
                     continue;
                 }
 
                 name = signed.Person.Name;
             }
-            else if (name.Equals(record.Actor.Name, StringComparison.OrdinalIgnoreCase))
+            else if (PersonNames.AreSame(name, record.Actor.Name))
             {
                 continue;
             }
 
-            if (!people.Contains(name, StringComparer.OrdinalIgnoreCase))
+            if (!people.Contains(name, PersonNames.Comparer))
             {
                 people.Add(name);
             }
@@ -49,6 +49,9 @@ public sealed record RollbackState(PromotionRecord Record, int Needed, IReadOnly
 
         return people;
     }
+
+    private static bool IsSignedBy(PromotionRecord record, PolicyApprover person, ReleasePolicy policy) =>
+        policy.Signers.Any(signer => signer.IsSamePerson(person) && record.SignedBy(signer.Keys).Count > 0);
 
     private static bool IsConfirmation(AttestationRecord attestation, PromotionRecord rollback, AliasHistory history) =>
         attestation.Type == AttestationTypes.Confirmation

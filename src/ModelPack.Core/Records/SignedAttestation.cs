@@ -26,4 +26,25 @@ public sealed record SignedAttestation(AttestationRecord Record, DsseEnvelope? E
 
         return null;
     }
+
+    /// <summary>Why nobody of a list has signed it.</summary>
+    /// <param name="approvers">The people.</param>
+    internal string ExplainUnsigned(IReadOnlyList<PolicyApprover> approvers)
+    {
+        if (Envelope is null)
+        {
+            return "it is not signed";
+        }
+
+        if (!Envelope.Carries(Record.Statement()))
+        {
+            return "what is signed is not what it says";
+        }
+
+        // The id of a key is a hint of whoever signed, and tells a signature that was damaged from one of a stranger.
+        string[] ids = [.. Envelope.Signatures.Select(signature => signature.KeyId).OfType<string>()];
+        return approvers.FirstOrDefault(approver => ids.Any(approver.Holds)) is { } named
+            ? $"its signature names the key of {named.Name} and does not fit it: the record or the signature was changed"
+            : $"it is signed with {(ids.Length == 0 ? "a key" : $"the key {RecordKey.Short(ids[0])}")} that the policy does not list";
+    }
 }

@@ -70,4 +70,7 @@ public static partial class FeedDiagnosticCodes
 
     /// <summary>A folder cannot be written to.</summary>
     public const string OutputFolder = "MP5081";
+
+    /// <summary>A version that an alias goes back to is not of the form that the service was built against.</summary>
+    public const string DoesNotFit = "MP5082";
 }

@@ -78,7 +78,7 @@ public sealed class LogReader
         HashSet<int> open = [.. RollbackState.Of(alias.History, attestations, policy).Where(state => state.IsOpen).Select(state => state.Record.Sequence)];
         foreach (PromotionRecord record in alias.History.Records)
         {
-            PolicyApprover? person = policy?.Approvers.FirstOrDefault(approver => record.SignedBy(approver.Keys).Count > 0);
+            PolicyApprover? person = policy?.Signers.FirstOrDefault(approver => record.SignedBy(approver.Keys).Count > 0);
             yield return new LogEntry(record.Time, record.Action == PromotionActions.Rollback ? LogEntryKind.RolledBack : LogEntryKind.Promoted, record.Model.Version)
             {
                 Stage = alias.History.Stage,
@@ -99,7 +99,7 @@ public sealed class LogReader
             };
             foreach (int skipped in record.Skipped ?? [])
             {
-                yield return new LogEntry(record.Time, LogEntryKind.Gap, null) { Stage = alias.History.Stage, AliasVersion = RecordPackages.VersionOf(skipped), Detail = "the feed refused this number, and has no such version" };
+                yield return new LogEntry(record.Time, LogEntryKind.Gap, null) { Stage = alias.History.Stage, AliasVersion = RecordPackages.VersionOf(skipped), Detail = record.SkippedByCache?.Contains(skipped) == true ? "the machine that promoted had such a version in its package cache, and the feed has none" : "the feed refused this number, and has no such version" };
             }
         }
     }

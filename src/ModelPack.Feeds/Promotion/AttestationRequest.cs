@@ -1,4 +1,5 @@
 using ModelPack.Core.Records;
+using ModelPack.Feeds.Records;
 using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Promotion;
@@ -38,4 +39,7 @@ public sealed record AttestationRequest
 
     /// <summary>Signs it.</summary>
     public RecordKey? Key { get; init; }
+
+    /// <summary>The policy: an approval or confirmation that would not count under it is refused.</summary>
+    public PolicyFile? Policy { get; init; }
 }

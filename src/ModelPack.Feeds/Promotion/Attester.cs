@@ -13,14 +13,20 @@ public sealed class Attester(RecordFeeds feeds)
     /// <summary>Adds an attestation. Two at once are both added, one after the other; the same again is not.</summary>
     /// <param name="request">What is said.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ModelPackException">Something is missing in it (MP5076), or cannot be had, read or published.</exception>
+    /// <exception cref="ModelPackException">Something is missing in it (MP5076), it would not count (MP5063, MP5064, MP5067), or something cannot be had, read or published.</exception>
     public async Task<AttestationResult> AttestAsync(AttestationRequest request, CancellationToken cancellationToken)
     {
         Require(request);
+        ApprovalRule.Require(request);
         RecordSubject subject;
         using (OpenedModel model = await feeds.OpenModelAsync(request.Model, request.Version, cancellationToken))
         {
             subject = model.Subject;
+        }
+
+        if (request.Type == AttestationTypes.Approval && (await feeds.Reader.ReadRevocationsAsync(subject.Id, cancellationToken)).FirstOrDefault(revocation => revocation.Covers(subject)) is { } revoked)
+        {
+            throw RecordFailure.Revoked(subject, revoked);
         }
 
         (AttachedFile File, byte[] Content)? attachment = request.File is { } file ? AttachedFile.Read(file) : null;
@@ -28,7 +34,7 @@ public sealed class Attester(RecordFeeds feeds)
         {
             Type = request.Type,
             Subject = subject,
-            Stage = request.Stage,
+            Stage = ApprovalRule.StageOf(request),
             Actor = request.Actor,
             Time = feeds.Now,
             Reason = request.Reason,
@@ -70,9 +76,10 @@ public sealed class Attester(RecordFeeds feeds)
     /// <param name="actor">Who confirms.</param>
     /// <param name="reason">Why, or <see langword="null"/>.</param>
     /// <param name="key">Signs it.</param>
+    /// <param name="policy">The policy.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ModelPackException">There is no such rollback (MP5071).</exception>
-    public async Task<AttestationResult> ConfirmAsync(string alias, RecordActor actor, string? reason, RecordKey? key, CancellationToken cancellationToken)
+    /// <exception cref="ModelPackException">There is no such rollback (MP5071), or the confirmation would not count (MP5063, MP5064).</exception>
+    public async Task<AttestationResult> ConfirmAsync(string alias, RecordActor actor, string? reason, RecordKey? key, PolicyFile? policy, CancellationToken cancellationToken)
     {
         AliasState state = await feeds.Reader.ReadAliasStateAsync(alias, cancellationToken) ?? throw RecordFailure.NoSuchAlias(feeds.RecordSource, alias);
         PromotionRecord? rollback = state.History.Records.LastOrDefault(IsOpen);
@@ -88,12 +95,14 @@ public sealed class Attester(RecordFeeds feeds)
                     Actor = actor,
                     Reason = reason,
                     Key = key,
+                    Policy = policy,
                 },
                 cancellationToken);
     }
 
     private static void Require(AttestationRequest request)
     {
+        RecordActors.Require(request.Actor);
         if (!AttestationTypes.All.Contains(request.Type))
         {
             throw RecordFailure.Incomplete($"'{request.Type}' is no type of attestation; there are {string.Join(", ", AttestationTypes.All)}. Name one of them.");

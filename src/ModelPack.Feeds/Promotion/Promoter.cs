@@ -19,6 +19,7 @@ public sealed class Promoter(RecordFeeds feeds)
     /// <exception cref="ModelPackException">Somebody else promoted at the same time (MP5068), or something cannot be had, read or published.</exception>
     public async Task<PromotionResult> PromoteAsync(PromotionRequest request, CancellationToken cancellationToken)
     {
+        RecordActors.Require(request.Actor);
         string asked = request.Policy?.Policy.StageOf(request.Stage).Name ?? request.Stage;
         RecordPackages.RequireStage(asked);
         using OpenedModel model = await feeds.OpenModelAsync(request.Model, request.Version, cancellationToken);

@@ -21,8 +21,9 @@ internal sealed class AliasPublisher(RecordFeeds feeds)
         SequenceFinder numbers = new(feeds.Store, history.Alias);
         while (true)
         {
-            int number = numbers.Next(history.Records.Count == 0 ? 0 : history.Newest.Sequence, versions);
-            AliasHistory longer = history.Append(number, record, key);
+            int newest = history.Records.Count == 0 ? 0 : history.Newest.Sequence;
+            int number = numbers.Next(newest, versions);
+            AliasHistory longer = history.Append(number, record, key, numbers.SkippedByCache(newest, versions, number));
             using TemporaryPackage package = new(history.Alias, number);
             using (Stream stream = package.Create())
             {

@@ -4,7 +4,7 @@ using ModelPack.Core.Records;
 
 namespace ModelPack.Feeds.Records;
 
-/// <summary>A policy, and the commit that it is of.</summary>
+/// <summary>A policy, and the commit that it is of; <see cref="PolicyReference.Dirty"/> is of this file alone.</summary>
 /// <param name="Policy">The policy.</param>
 /// <param name="Reference">How records name it.</param>
 /// <param name="Path">The file.</param>
@@ -24,7 +24,7 @@ public sealed record PolicyFile(ReleasePolicy Policy, PolicyReference Reference,
         }
 
         ReleasePolicy policy = ReleasePolicy.Load(path);
-        GitFacts? git = GitRepository.Read(System.IO.Path.GetDirectoryName(path)!, [path]);
-        return new PolicyFile(policy, new PolicyReference { Digest = policy.Digest, Commit = git?.Commit, Dirty = git?.Commit is null ? null : git.Dirty }, path);
+        (string? commit, bool? isChanged) = GitRepository.ReadFile(path);
+        return new PolicyFile(policy, new PolicyReference { Digest = policy.Digest, Commit = commit, Dirty = commit is null ? null : isChanged }, path);
     }
 }

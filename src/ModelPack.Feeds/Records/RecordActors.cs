@@ -5,8 +5,6 @@ namespace ModelPack.Feeds.Records;
 /// <summary>Finds out who acts: as stated, by the CI system, by git, by the operating system.</summary>
 public static class RecordActors
 {
-    private const int MaximumLength = 200;
-
     // The names of people come before those of the accounts that pipelines run under.
     private static readonly string[] Variables =
     [
@@ -18,27 +16,37 @@ public static class RecordActors
     /// <param name="stated">What the user states with <c>--actor</c>, or <see langword="null"/>.</param>
     /// <param name="folder">The folder whose git configuration counts.</param>
     /// <param name="environment">Reads a variable; <see langword="null"/> for the process'.</param>
-    /// <exception cref="Core.Diagnostics.ModelPackException">The stated name is empty or too long (MP5076).</exception>
+    /// <exception cref="Core.Diagnostics.ModelPackException">The stated name is empty, too long, or has characters that nobody sees (MP5076).</exception>
     public static RecordActor Resolve(string? stated, string folder, Func<string, string?>? environment = null)
     {
         if (stated is not null)
         {
-            return stated.Trim() is { Length: > 0 and <= MaximumLength } name
-                ? new RecordActor { Name = name, Source = "--actor" }
-                : throw RecordFailure.Incomplete($"--actor is empty or longer than {MaximumLength} characters. State who acts.");
+            return PersonNames.Explain(stated.Trim()) is { } reason
+                ? throw RecordFailure.Incomplete($"The name of --actor {reason}. State who acts.")
+                : new RecordActor { Name = stated.Trim(), Source = "--actor" };
         }
 
         Func<string, string?> read = environment ?? Environment.GetEnvironmentVariable;
         foreach (string variable in Variables)
         {
-            if (read(variable)?.Trim() is { Length: > 0 and <= MaximumLength } name)
+            if (read(variable)?.Trim() is { } name && PersonNames.Explain(name) is null)
             {
                 return new RecordActor { Name = name, Source = variable };
             }
         }
 
-        return GitUser.Read(folder) is { } user
+        return GitUser.Read(folder) is { } user && PersonNames.Explain(user) is null
             ? new RecordActor { Name = user, Source = "git" }
             : new RecordActor { Name = Environment.UserName is { Length: > 0 } account ? account : "unknown", Source = "os" };
+    }
+
+    /// <summary>Refuses a name that cannot be told from another.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">It is empty, too long, begins or ends with a blank, or has characters that nobody sees (MP5076).</exception>
+    internal static void Require(RecordActor actor)
+    {
+        if (PersonNames.Explain(actor.Name) is { } reason)
+        {
+            throw RecordFailure.Incomplete($"The name of who acts {reason}. State it without.");
+        }
     }
 }

@@ -61,5 +61,10 @@ internal static class RecordFailure
         $"The source {SourceName.Of(source)} has not got {(missing.Count == 1 ? "version" : "versions")} {string.Join(", ", missing.Take(5).Select(RecordPackages.VersionOf))}{(missing.Count > 5 ? ", …" : "")} of '{id}' any more. Its newest version proves the history all the same.",
         Severity: ProblemSeverity.Warning);
 
+    public static Problem DoesNotFit(RecordSubject target, RecordSubject built, IReadOnlyList<CompatibilityResult> parts) => new(
+        FeedDiagnosticCodes.DoesNotFit,
+        $"{target} does not fit the service as it was built against {built}: {string.Join("; ", parts.Where(part => !part.IsSame).Select(part => $"{part.Part}: {part.Detail.TrimEnd('.')}"))}. The alias goes back all the same: build and test the service before you deploy it, deploy the image that last served {target.Version}, or go to another version with --to.",
+        Severity: ProblemSeverity.Warning);
+
     public static string Sentence(string text) => text.Trim().TrimEnd('.') + ".";
 }

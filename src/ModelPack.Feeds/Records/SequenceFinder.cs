@@ -13,6 +13,16 @@ internal sealed class SequenceFinder(IRecordStore store, string id)
     /// <summary>The numbers between two, or <see langword="null"/> where there are none.</summary>
     public static List<int>? Between(int before, int next) => next - before > 1 ? [.. Enumerable.Range(before + 1, next - before - 1)] : null;
 
+    /// <summary>Of the numbers that are skipped before one, those that only this machine's package cache keeps from being used.</summary>
+    /// <param name="newest">The number of the newest record.</param>
+    /// <param name="listed">The versions that the source knows of.</param>
+    /// <param name="next">The number that is taken.</param>
+    public IReadOnlyList<int> SkippedByCache(int newest, IReadOnlyList<StoredVersion> listed, int next)
+    {
+        int known = RecordVersions.Numbers(listed.Select(version => version.Version)).Append(newest).Max();
+        return [.. (Between(newest, next) ?? []).Where(number => number > known && !_burnt.Contains(number))];
+    }
+
     /// <summary>The next number.</summary>
     public int Next(int newest, IReadOnlyList<StoredVersion> listed)
     {

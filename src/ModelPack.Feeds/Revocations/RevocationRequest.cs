@@ -27,6 +27,9 @@ public sealed record RevocationRequest
     /// <summary>Whether a version is revoked that is not on the source, and that no record there speaks of.</summary>
     public bool Unseen { get; init; }
 
+    /// <summary>Stages whose aliases are looked at for whether they still serve the version, beside those that the source can tell of.</summary>
+    public IReadOnlyList<string> Stages { get; init; } = [];
+
     /// <summary>Signs it.</summary>
     public RecordKey? Key { get; init; }
 }

@@ -21,6 +21,7 @@ public sealed class Revoker(RecordFeeds feeds)
             throw RecordFailure.Incomplete("A revocation says why. Give --reason.");
         }
 
+        RecordActors.Require(request.Actor);
         if (!RevocationSeverities.All.Contains(request.Severity))
         {
             throw RecordFailure.Incomplete($"'{request.Severity}' is no severity; there are {string.Join(", ", RevocationSeverities.All)}. Name one of them.");
@@ -50,7 +51,22 @@ public sealed class Revoker(RecordFeeds feeds)
             // A worse severity is a record of its own.
             there => there.Book.Records.LastOrDefault(existing => existing.Subject.Version == wanted.Subject.Version) is { } last && Rank(last.Severity) >= Rank(wanted.Severity) ? last : null,
             cancellationToken);
-        return new RevocationResult(record, isNew);
+        return new RevocationResult(record, isNew, await StillServing(record, request.Stages, cancellationToken));
+    }
+
+    /// <summary>The aliases that serve the version: what they say does not change by itself.</summary>
+    private async Task<IReadOnlyList<PromotionRecord>> StillServing(RevocationRecord record, IReadOnlyList<string> stages, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return [.. (await feeds.Reader.FindAliasesAsync(record.Subject.Id, stages, cancellationToken)).Select(alias => alias.History.Newest).Where(newest => record.Covers(newest.Model))];
+        }
+        catch (ModelPackException exception)
+        {
+            // It is revoked; which aliases are to go back is another question.
+            feeds.Warn?.Invoke(exception.Problem with { Severity = ProblemSeverity.Warning, Message = $"Which aliases still serve {record.Subject} is not known: {exception.Problem.Message}" });
+            return [];
+        }
     }
 
     private static int Rank(string severity) => RevocationSeverities.All.ToList().IndexOf(severity);

@@ -6,7 +6,7 @@ public sealed class ReferenceChange
     private readonly EditableText _text;
     private readonly string _changed;
 
-    internal ReferenceChange(ReferencePlace place, string version)
+    internal ReferenceChange(ReferencePlace place, string version, IReadOnlyList<string> others)
     {
         _text = place.File.Text;
         _changed = _text.With(place.Value.Start, place.Value.Length, place.With(version));
@@ -14,6 +14,7 @@ public sealed class ReferenceChange
         Line = _text.LineOf(place.Value.Start);
         From = place.Version;
         To = version;
+        OtherProjects = others;
     }
 
     /// <summary>The file that is changed.</summary>
@@ -28,6 +29,9 @@ public sealed class ReferenceChange
     /// <summary>The version that will stand there.</summary>
     public string To { get; }
 
+    /// <summary>Other projects whose version stands at the same place: they get the new one too.</summary>
+    public IReadOnlyList<string> OtherProjects { get; }
+
     /// <summary>Whether something is to be changed.</summary>
     public bool IsNeeded => _changed != _text.Text;
 
@@ -36,7 +40,11 @@ public sealed class ReferenceChange
     /// <param name="id">The package id.</param>
     /// <param name="version">The version.</param>
     /// <exception cref="Core.Diagnostics.ModelPackException">There is no reference (MP5072), several or a conditional one (MP5073), or one that cannot be changed (MP5074).</exception>
-    public static ReferenceChange Plan(string project, string id, string version) => new(ReferenceFinder.Find(project, id), version);
+    public static ReferenceChange Plan(string project, string id, string version)
+    {
+        ReferencePlace place = ReferenceFinder.Find(project, id);
+        return new ReferenceChange(place, version, SharedReferences.Find(ProjectFiles.Find(project), place, id));
+    }
 
     /// <summary>The change as a diff: the lines that go and come.</summary>
     /// <param name="folder">What the file's path is shown relative to.</param>

@@ -37,6 +37,9 @@ public sealed record RollbackRequest
     /// <summary>Whether the version that is left is revoked.</summary>
     public bool Revoke { get; init; }
 
+    /// <summary>How bad it is, where it is revoked: one of <see cref="RevocationSeverities"/>.</summary>
+    public string Severity { get; init; } = RevocationSeverities.High;
+
     /// <summary>Whether only is said what would be done.</summary>
     public bool Plan { get; init; }
 }

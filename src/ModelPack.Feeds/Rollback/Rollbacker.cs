@@ -24,10 +24,11 @@ public sealed class Rollbacker(RecordFeeds feeds)
             throw RecordFailure.Incomplete("Going back wants a reason. Give --reason.");
         }
 
+        RecordActors.Require(request.Actor);
         RecordPackage<AliasHistory> alias = await AliasReading.ReadAsync(feeds.Store, request.Alias, cancellationToken) ?? throw RecordFailure.NoSuchAlias(feeds.RecordSource, request.Alias);
         AliasHistory history = alias.Value;
         IReadOnlyList<RevocationRecord> revocations = await feeds.Reader.ReadRevocationsAsync(history.Model, cancellationToken);
-        bool isDone = IsDone(history, request);
+        bool isDone = IsDone(history, request) || HasGoneBack(history, request);
         PromotionRecord left = isDone ? history.Records[^2] : history.Newest;
         PromotionRecord target = isDone ? history.Newest : new RollbackTarget(feeds, revocations).Choose(history, request.To);
 
@@ -38,6 +39,12 @@ public sealed class Rollbacker(RecordFeeds feeds)
         if (request.Plan)
         {
             return new RollbackResult(RollbackOutcome.Planned, plan, isDone ? history.Newest : null, null, change, false);
+        }
+
+        if (plan.Compatibility.Any(part => !part.IsSame))
+        {
+            // Never a refusal: on a bad evening somebody must be able to go back.
+            feeds.Warn?.Invoke(RecordFailure.DoesNotFit(target.Model, plan.BuiltAgainst, plan.Compatibility));
         }
 
         PromotionRecord record = isDone ? history.Newest : await PublishAsync(request, alias, plan, model, cancellationToken);
@@ -68,6 +75,26 @@ public sealed class Rollbacker(RecordFeeds feeds)
             && (request.To is null || (NuGetVersion.TryParse(newest.Model.Version, out NuGetVersion? version) && version == request.To));
     }
 
+    /// <summary>
+    /// Whether the alias has gone back already, of somebody else's doing, from the version that the project still has: then only the project is to follow. To go further
+    /// back is said with a version.
+    /// </summary>
+    private static bool HasGoneBack(AliasHistory history, RollbackRequest request)
+    {
+        if (request.Project is null || request.To is not null || history.Newest.Action != PromotionActions.Rollback)
+        {
+            return false;
+        }
+
+        string current = history.Newest.AliasVersion;
+        return Referenced(history, ReferenceChange.Plan(request.Project, history.Alias, current)) is { } referenced
+            && history.Records.AsEnumerable().Reverse().TakeWhile(record => record.Action == PromotionActions.Rollback && record.Sequence > referenced.Sequence)
+                .Any(record => record.Replaced is { } left && left.Version == referenced.Model.Version && left.Digest == referenced.Model.Digest);
+    }
+
+    private static PromotionRecord? Referenced(AliasHistory history, ReferenceChange change) =>
+        history.Records.Find(record => record.AliasVersion == NuGetVersion.Parse(change.From).ToNormalizedString());
+
     private async Task<PromotionRecord> PublishAsync(RollbackRequest request, RecordPackage<AliasHistory> alias, RollbackPlan plan, OpenedModel model, CancellationToken cancellationToken)
     {
         await PayloadPresence.RequireAsync(feeds, model.Manifest, cancellationToken);
@@ -88,7 +115,7 @@ public sealed class Rollbacker(RecordFeeds feeds)
 
     private async Task<RevocationRecord> RevokeAsync(RollbackRequest request, RecordSubject bad, CancellationToken cancellationToken) =>
         (await new Revoker(feeds).RevokeAsync(
-            new RevocationRequest { Model = bad.Id, Version = PackageLocator.ParseVersion(bad.Version), Reason = request.Reason, Actor = request.Actor, Ticket = request.Ticket, Key = request.Key },
+            new RevocationRequest { Model = bad.Id, Version = PackageLocator.ParseVersion(bad.Version), Reason = request.Reason, Actor = request.Actor, Ticket = request.Ticket, Severity = request.Severity, Key = request.Key },
             cancellationToken)).Record;
 
     private async Task<RollbackPlan> PlanAsync(
@@ -96,15 +123,18 @@ public sealed class Rollbacker(RecordFeeds feeds)
     {
         PromotionRecord left = isDone ? history.Records[^2] : history.Newest;
         PolicyStage? rules = request.Policy?.Policy.StageOf(history.Stage);
-        bool isEmergency = isDone ? target.Emergency == true : rules is { Approvals: > 0 };
+        bool isUnsigned = rules is { PromoterSigns: true } && !(request.Key is { } key && request.Policy!.Policy.MayPromote.Any(person => person.Holds(key.KeyId)));
+        bool isEmergency = isDone ? target.Emergency == true : rules is { Approvals: > 0 } || isUnsigned;
         if (!isDone && isEmergency && !rules!.EmergencyRollback)
         {
             throw FeedProblems.Fail(
                 FeedDiagnosticCodes.GatesFailed,
-                $"The policy does not let one person take {history.Stage} back ('rollback.emergency' is false). Have {target.Model} approved, and promote it.");
+                rules.Approvals > 0
+                    ? $"The policy does not let one person take {history.Stage} back ('rollback.emergency' is false). Have {target.Model} approved, and promote it."
+                    : $"The policy takes a rollback of {history.Stage} only from {string.Join(", ", request.Policy!.Policy.MayPromote.Select(person => person.Name))}, signed ('rollback.emergency' is false). Give their key with --key.");
         }
 
-        PromotionRecord built = change is not null && history.Records.Find(record => RecordPackages.VersionOf(record.Sequence) == NuGetVersion.Parse(change.From).ToNormalizedString()) is { } referenced ? referenced : left;
+        PromotionRecord built = (change is null ? null : Referenced(history, change)) ?? left;
         using OpenedModel? former = await TryOpenAsync(history, built, cancellationToken);
         IReadOnlyList<DeploymentRecord> deployments = await feeds.Reader.ReadDeploymentsAsync(history.Model, cancellationToken);
         return new RollbackPlan(

@@ -9,6 +9,9 @@ internal sealed class ModelWays(string projectFile, ProjectAssets assets)
 {
     private readonly string _project = assets.ProjectName.Length > 0 ? assets.ProjectName : Path.GetFileNameWithoutExtension(projectFile);
 
+    /// <summary>The project's file, as commands that are run beside it name it.</summary>
+    public string ProjectFile { get; } = Path.GetFileName(projectFile);
+
     /// <summary>The package or project that brought a model.</summary>
     /// <returns>It, or <see langword="null"/> where the restore knows of none.</returns>
     public Library? OwnerOf(PackageItem package) => package.IsProject ? assets.Libraries.GetValueOrDefault(package.Id) : assets.OwnerOf(package.Manifest);

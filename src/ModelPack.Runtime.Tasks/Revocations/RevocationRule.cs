@@ -40,10 +40,14 @@ internal sealed class RevocationRule(IReadOnlyList<Revocation> revocations, Mode
             return $"Reference a version that is not revoked ('dotnet modelpack versions {package.Id}' lists them).";
         }
 
-        string newer = $"Take a newer version of '{package.Id}' where there is one ('dotnet package update {package.Id}')";
-        return Former(package) is { } version
-            ? $"{newer}, else roll back to {LogText.Line(version)} ('dotnet modelpack rollback {package.Id} --reason …')."
-            : $"{newer}, else let another version be promoted.";
+        // A reference that comes through a library is not this project's to change: one of its own wins over it.
+        bool isOwn = ways.ReferrersOf(package) is not { Count: > 0 } referrers || referrers.Contains(null);
+        string newer = isOwn
+            ? $"Take a newer version of '{package.Id}' where there is one ('dotnet package update {package.Id} --project {ways.ProjectFile}')"
+            : $"Reference a newer version of '{package.Id}' where there is one, which counts instead of the one that came with a library ('dotnet package add {package.Id} --project {ways.ProjectFile}')";
+        return Former(package) is not { } version ? $"{newer}, else let another version be promoted."
+            : isOwn ? $"{newer}, else roll back to {LogText.Line(version)} ('dotnet modelpack rollback {package.Id} --project {ways.ProjectFile} --reason … --source …')."
+            : $"{newer}, else roll back to {LogText.Line(version)} ('dotnet modelpack rollback {package.Id} --reason … --source …'), and then do so.";
     }
 
     /// <summary>What the alias served before, as its own package tells.</summary>

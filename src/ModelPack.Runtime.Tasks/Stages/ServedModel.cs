@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace ModelPack.Runtime.Tasks.Stages;
 
-/// <summary>What an alias serves, by the newest record of its <c>promotion.json</c>. That the older records are whole is for the tool to check.</summary>
+/// <summary>What an alias serves, by the newest record of its <c>promotion.json</c>.</summary>
 /// <param name="Alias">The package id of the alias.</param>
 /// <param name="Stage">The stage.</param>
 /// <param name="Model">The package id of the model.</param>
@@ -10,7 +10,8 @@ namespace ModelPack.Runtime.Tasks.Stages;
 /// <param name="Version">The version of the model.</param>
 /// <param name="Digest">The digest of the model.</param>
 /// <param name="Former">What it served before, the newest first, each once.</param>
-internal sealed record ServedModel(string Alias, string Stage, string Model, string AliasVersion, string Version, string Digest, IReadOnlyList<(string Version, string Digest)> Former)
+/// <param name="Flaw">Why its history is not whole; <see langword="null"/> where it is.</param>
+internal sealed record ServedModel(string Alias, string Stage, string Model, string AliasVersion, string Version, string Digest, IReadOnlyList<(string Version, string Digest)> Former, string? Flaw)
 {
     /// <summary>The name of the file, beside the manifest.</summary>
     public const string FileName = "promotion.json";
@@ -18,6 +19,9 @@ internal sealed record ServedModel(string Alias, string Stage, string Model, str
     private const int MaximumSize = 16 << 20;
 
     private const int KnownSchemaVersion = 1;
+
+    // Of two fields of one name, readers would believe different ones.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The file of an alias.</summary>
     /// <param name="manifest">The full path of its manifest.</param>
@@ -36,7 +40,7 @@ internal sealed record ServedModel(string Alias, string Stage, string Model, str
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file), Strict);
             JsonElement root = document.RootElement;
             if (root.GetProperty("schemaVersion").GetInt32() > KnownSchemaVersion)
             {
@@ -54,7 +58,15 @@ internal sealed record ServedModel(string Alias, string Stage, string Model, str
             }
 
             (string Version, string Digest) served = Served(newest);
-            return new ServedModel(alias, Text(root, "stage"), id, FormattableString.Invariant($"{newest.GetProperty("sequence").GetInt32()}.0.0"), served.Version, served.Digest, [.. records.Reverse().Skip(1).Select(Served).Distinct().Where(former => former != served)]);
+            return new ServedModel(
+                alias,
+                Text(root, "stage"),
+                id,
+                FormattableString.Invariant($"{newest.GetProperty("sequence").GetInt32()}.0.0"),
+                served.Version,
+                served.Digest,
+                [.. records.Reverse().Skip(1).Select(Served).Distinct().Where(former => former != served)],
+                PromotionChain.FindFlaw(alias, id, records));
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or IndexOutOfRangeException)
         {

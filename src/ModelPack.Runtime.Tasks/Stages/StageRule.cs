@@ -57,6 +57,8 @@ internal sealed class StageRule(IReadOnlyList<string> stages, ModelWays ways)
                 ? $"its name is not that of the stage {served.Stage} of '{served.Model}'"
                 : !Same(served.Model, manifest.Id) || !Same(served.Model, package.ModelId) || !Same(served.Version, manifest.Version) || !Same(served.Version, package.Version) || served.Digest != manifest.Digest
                 ? $"'{served.Model}' {served.Version} ({served.Digest}) was promoted, and it holds '{manifest.Id}' {manifest.Version} ({manifest.Digest})"
+                : served.Flaw is { } flaw
+                ? $"its history is not whole: {flaw} ('{file}')"
                 : null;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)

@@ -48,5 +48,5 @@ internal sealed class RecordArguments
 
     /// <summary>The key to sign with, or <see langword="null"/>.</summary>
     /// <exception cref="Core.Diagnostics.ModelPackException">It cannot be used (MP5063).</exception>
-    public RecordKey? Key(ParseResult result) => result.GetValue(_key) is { } file ? RecordKey.Load(file, Environment.GetEnvironmentVariable(PasswordVariable)) : null;
+    public RecordKey? Key(ParseResult result) => result.GetValue(_key) is { } file ? RecordKey.LoadPrivate(file, Environment.GetEnvironmentVariable(PasswordVariable)) : null;
 }

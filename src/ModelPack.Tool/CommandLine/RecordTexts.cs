@@ -13,7 +13,7 @@ internal static class RecordTexts
         PackageReferenceText.Parse(text) ?? throw ToolProblems.BadArgument($"'{text}' is no version of a model. Write it as {PackageReferenceText.Form}.");
 
     /// <summary>How a key is shown.</summary>
-    public static string Key(string keyId) => keyId.Length > 12 ? keyId[..12] : keyId;
+    public static string Key(string keyId) => RecordKey.Short(keyId);
 
     /// <summary>Who did something, and whether that is proven.</summary>
     public static string By(RecordActor actor, bool isSigned) => $"{actor.Name} ({(isSigned ? "signed" : $"stated, {actor.Source ?? "no source"}")})";

@@ -78,6 +78,81 @@ public sealed class ReleaseGatesTests : IDisposable
     }
 
     [Fact]
+    public void OfEachApprovalThatDoesNotCountTheReasonIsTold()
+    {
+        ReleasePolicy policy = Policy("""{ "name": "Production", "approvals": 1, "approvers": ["bob"] }, { "name": "Both", "approvals": 2 }""");
+        SignedAttestation changed = Approval(6, "bob").Signed(_bob);
+        changed.Envelope!.Signatures[0].Sig = Approval(6, "bob").Signed(_mallory).Envelope!.Signatures[0].Sig;
+        SignedAttestation[] attestations =
+        [
+            Approval(1, "bob").Stated(),
+            Approval(2, "mallory").Signed(_mallory),
+            Approval(3, "alice").Signed(_alice),
+            Approval(4, "bob", stage: "Staging").Signed(_bob),
+            Approval(5, "bob", version: "1.1.0").Signed(_bob),
+            changed,
+        ];
+
+        string detail = ReleaseGates.Evaluate(policy, "Production", Input("1.0.0") with { Attestations = attestations }).Failed.Single().Detail;
+        string both = ReleaseGates.Evaluate(policy, "Both", Input("1.0.0") with { Attestations = [Approval(1, "alice").Signed(_alice), Approval(2, "Alice").Signed(_alice), Approval(3, "bob").Signed(_bob)], Promoter = new RecordActor { Name = "bob" } }).Failed.Single().Detail;
+
+        Assert.Equal(
+            "nobody's approval counts yet"
+            + "; approval 1 of bob (2026-05-04) does not count: it is not signed"
+            + $"; approval 2 of mallory (2026-05-04) does not count: it is signed with the key {_mallory.KeyId[..12]} that the policy does not list"
+            + "; approval 3 of alice (2026-05-04) does not count: alice is not among the approvers of Production"
+            + "; approval 4 of bob (2026-05-04) does not count: it is for Staging"
+            + "; approval 6 of bob (2026-05-04) does not count: its signature names the key of bob and does not fit it: the record or the signature was changed"
+            + "; approval 5 of bob (2026-05-04) does not count: it is of 1.1.0",
+            detail);
+        Assert.Equal("approved by alice; approval 2 of Alice (2026-05-04) does not count: alice is counted already; approval 3 of bob (2026-05-04) does not count: bob promotes", both);
+    }
+
+    [Fact]
+    public void OnePersonIsNotTwoByWritingTheNameInAnotherWay()
+    {
+        ReleasePolicy policy = ReleasePolicy.Parse("""{ "stages": [ { "name": "Production", "approvals": 2 } ] }"""u8.ToArray(), "policy.json");
+
+        GateReport Report(params string[] names) => ReleaseGates.Evaluate(policy, "Production", Input("1.0.0") with { Attestations = [.. names.Select((name, index) => Approval(index + 1, name).Stated())] });
+
+        Assert.True(Report("alice", "bob").Passed);
+        Assert.False(Report("alice", " alice").Passed);
+        Assert.False(Report("Zoe\u0308", "zo\u00EB").Passed);
+        Assert.False(Report("alice", " Carol ").Passed);
+    }
+
+    [Fact]
+    public void WhereThePromoterSignsTheNameThatIsStatedProvesNothing()
+    {
+        ReleasePolicy policy = Policy("""{ "name": "Production", "approvals": 1, "promoterSigns": true }""");
+        GateInput input = Input("1.0.0") with { Attestations = [Approval(1, "alice").Signed(_alice)] };
+
+        Assert.Equal(["promoter"], ReleaseGates.Evaluate(policy, "Production", input).Failed.Select(gate => gate.Gate));
+        Assert.Equal(["promoter"], ReleaseGates.Evaluate(policy, "Production", input with { PromoterKeyId = _mallory.KeyId }).Failed.Select(gate => gate.Gate));
+        Assert.Equal(["approval"], ReleaseGates.Evaluate(policy, "Production", input with { PromoterKeyId = _alice.KeyId }).Failed.Select(gate => gate.Gate));
+        Assert.True(ReleaseGates.Evaluate(policy, "Production", input with { PromoterKeyId = _bob.KeyId }).Passed);
+    }
+
+    [Fact]
+    public void APromoterWithAnotherKeyIsTheSamePerson()
+    {
+        ReleasePolicy policy = ReleasePolicy.Parse(
+            Encoding.UTF8.GetBytes($$"""
+                {
+                  "approvers": [ { "name": "alice", "publicKey": {{JsonSerializer.Serialize(_alice.ExportPublicPem())}} } ],
+                  "promoters": [ { "name": "Alice", "publicKey": {{JsonSerializer.Serialize(_bob.ExportPublicPem())}} }, { "name": "pipeline", "publicKey": {{JsonSerializer.Serialize(_mallory.ExportPublicPem())}} } ],
+                  "stages": [ { "name": "Production", "approvals": 1, "promoterSigns": true } ]
+                }
+                """),
+            "policy.json");
+        GateInput input = Input("1.0.0") with { Attestations = [Approval(1, "alice").Signed(_alice)] };
+
+        Assert.Equal(["approval"], ReleaseGates.Evaluate(policy, "Production", input with { PromoterKeyId = _bob.KeyId }).Failed.Select(gate => gate.Gate));
+        Assert.Equal(["promoter", "approval"], ReleaseGates.Evaluate(policy, "Production", input with { PromoterKeyId = _alice.KeyId }).Failed.Select(gate => gate.Gate));
+        Assert.True(ReleaseGates.Evaluate(policy, "Production", input with { PromoterKeyId = _mallory.KeyId }).Passed);
+    }
+
+    [Fact]
     public void AStageOnlyPassesWhatItServedWithTheSameContent()
     {
         ReleasePolicy policy = Policy("""{ "name": "Production", "after": "Staging" }""");
@@ -133,6 +208,19 @@ public sealed class ReleaseGatesTests : IDisposable
         Assert.True(ReleaseGates.Evaluate(policy, "Production", input with { Attestations = [better.Signed(_bob)] }).Passed);
     }
 
+    [Fact]
+    public void ANumberWithoutADataSetIsNoneOfOneThatARuleNames()
+    {
+        GateInput input = Input("1.0.0");
+        input.Manifest.Metrics = [new ModelMetric { Name = "accuracy", Value = 0.93 }];
+
+        GateResult named = ReleaseGates.Evaluate(Policy("""{ "name": "Production", "gates": { "metrics": [ { "name": "accuracy", "dataset": "test", "min": 0.9 } ] } }"""), "Production", input).Failed.Single();
+        GateReport open = ReleaseGates.Evaluate(Policy("""{ "name": "Production", "gates": { "metrics": [ { "name": "accuracy", "min": 0.9 } ] } }"""), "Production", input);
+
+        Assert.Equal("nothing tells it, though the manifest says 0.93 without a data set: state it for that data set ('attest --type evaluation --dataset …'), or change the rule", named.Detail);
+        Assert.True(open.Passed);
+    }
+
     [Theory]
     [InlineData("{ \"executionProvider\": \"cpu\" }", true)]
     [InlineData("{ \"executionProvider\": \"Cpu\", \"outcome\": \"matches\" }", false)]
@@ -174,6 +262,13 @@ public sealed class ReleaseGatesTests : IDisposable
         Assert.False(IsOpen(policy, other.Signed(_bob)));
         Assert.False(IsOpen(null, other.Stated()));
         Assert.Empty(RollbackState.Of(SampleRecords.History("Production", "1.0.0"), [], policy));
+    }
+
+    private static AttestationRecord Approval(int sequence, string actor, string version = "1.0.0", string? stage = null)
+    {
+        AttestationRecord record = SampleRecords.Attestation(AttestationTypes.Approval, version, actor, stage);
+        record.Sequence = sequence;
+        return record;
     }
 
     private static AttestationRecord Confirmation(string actor)

@@ -31,6 +31,7 @@ public sealed class ReleasePolicyTests
                 { "name": "alice", "otherNames": ["alice-gh"], "publicKey": {{Pem}} },
                 { "name": "bob", "publicKeys": [{{Pem}}, {{Pem}}] }
               ],
+              "promoters": [{ "name": "pipeline", "publicKey": {{Pem}} }],
               "stages": [
                 { "name": "Staging" },
                 {
@@ -39,6 +40,7 @@ public sealed class ReleasePolicyTests
                   "approvals": 1,
                   "approvers": ["bob"],
                   "promoterMayApprove": false,
+                  "promoterSigns": true,
                   "gates": {
                     "metrics": [{ "name": "accuracy", "dataset": "test", "min": 0.9 }, { "name": "latency", "max": 20 }],
                     "lineage": ["Code", "Data"],
@@ -60,6 +62,8 @@ public sealed class ReleasePolicyTests
         Assert.Equal(new MetricGate("accuracy", "test", null, 0.9, null), production.Metrics[0]);
         Assert.Equal(new ValidationGate("Cuda", "Tesla T4", null, "matches"), Assert.Single(production.Validations));
         Assert.Equal(TimeSpan.FromHours(84), production.Soak);
+        Assert.True(production.PromoterSigns);
+        Assert.Equal(["pipeline"], policy.MayPromote.Select(promoter => promoter.Name));
         Assert.Equal(20, policy.Retention!.Prereleases);
         Assert.Equal([1, 2], policy.Approvers.Select(approver => approver.Keys.Count));
         Assert.True(policy.Approvers[0].IsNamed("Alice-GH"));
@@ -92,12 +96,16 @@ public sealed class ReleasePolicyTests
     [InlineData(2, "{ \"stages\": [ { \"name\": \"A\", \"gates\": {\n \"lineage\": \"code\" } } ] }")]
     [InlineData(2, "{ \"stages\": [ { \"name\": \"A\", \"gates\": { \"validations\": [ {\n \"outcome\": \"works\" } ] } } ] }")]
     [InlineData(2, "{ \"stages\": [ { \"name\": \"A\" } ], \"approvers\": [\n { \"name\": \"alice\" } ] }")]
+    [InlineData(2, "{ \"stages\": [ { \"name\": \"A\",\n \"promoterSigns\": true } ] }")]
+    [InlineData(2, "{ \"stages\": [ { \"name\": \"A\", \"promoterSigns\": true,\n \"approvals\": 1 } ], \"approvers\": [ { \"name\": \"alice\", \"publicKey\": \"PEM\" } ] }")]
+    [InlineData(2, "{ \"stages\": [ { \"name\": \"A\" } ], \"approvers\": [ {\n \"name\": \" alice\", \"publicKey\": \"PEM\" } ] }")]
+    [InlineData(2, "{ \"stages\": [ { \"name\": \"A\" } ], \"approvers\": [ {\n \"name\": \"ali\\u200bce\", \"publicKey\": \"PEM\" } ] }")]
     [InlineData(2, "{ \"stages\": [ { \"name\": \"A\" } ],\n \"schemaVersion\": 2 }")]
     [InlineData(2, "{ \"stages\": [ { \"name\": \"A\" } ],\n \"retention\": { } }")]
     [InlineData(2, "{ \"stages\": [ { \"name\": \"A\" } ],\n \"stages\": [ { \"name\": \"B\" } ] }")]
     public void AMistakeIsShownWhereItIs(int line, string text)
     {
-        Problem problem = SampleRecords.Problem(() => Parse(text));
+        Problem problem = SampleRecords.Problem(() => Parse(text.Replace("\"PEM\"", Pem, StringComparison.Ordinal)));
 
         Assert.Equal((RecordDiagnosticCodes.BadPolicy, line, "policy.json"), (problem.Code, problem.Line, Path.GetFileName(problem.File)));
     }
@@ -132,6 +140,16 @@ public sealed class ReleasePolicyTests
     }
 
     [Fact]
+    public void AnApproverIsNoPromoterUnderAnotherName()
+    {
+        string pem = Pem;
+        string Text(string name) => $$"""{ "stages": [ { "name": "A" } ], "approvers": [ { "name": "alice", "publicKey": {{pem}} } ], "promoters": [ { "name": "{{name}}", "publicKey": {{pem}} } ] }""";
+
+        Assert.Equal("Alice", Parse(Text("Alice")).MayPromote[0].Name);
+        Assert.Contains("'bob' with the key of an approver of another name", SampleRecords.Problem(() => Parse(Text("bob"))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void KeyFilesLieBesideThePolicyWhichIsFoundFromBelow()
     {
         using TempFolder folder = new("policy");
@@ -145,6 +163,30 @@ public sealed class ReleasePolicyTests
         Assert.Equal(folder[ReleasePolicy.FileName], found);
         Assert.Equal(key.KeyId, ReleasePolicy.Load(found).Approvers[0].Keys[0].KeyId);
         Assert.Equal(RecordDiagnosticCodes.BadPolicy, SampleRecords.Problem(() => ReleasePolicy.Load(folder["none.json"])).Code);
+    }
+
+    [Fact]
+    public void ThePolicyOfTheReadmeIsOneAndTakesPlainMetrics()
+    {
+        string text = File.ReadAllText(Path.Combine(RepositoryFolder.Path, "src", "ModelPack.Tool", "README.md"))
+            .Split("```json\n").Skip(1).Select(block => block.Split("\n```")[0]).First(block => block.Contains("\"approvers\"", StringComparison.Ordinal));
+        using TempFolder folder = new("policy");
+        foreach (string person in (string[])["alice", "bob", "pipeline"])
+        {
+            using RecordKey key = RecordKey.Create();
+            folder.Write($"keys/{person}.pem", key.ExportPublicPem());
+        }
+
+        ReleasePolicy policy = ReleasePolicy.Load(folder.Write(ReleasePolicy.FileName, text));
+        GateReport report = ReleaseGates.Evaluate(policy, "Production", new GateInput
+        {
+            Manifest = new ModelManifest { Id = SampleRecords.Model, Version = "1.0.0", Metrics = [new ModelMetric { Name = "accuracy", Value = 0.93 }] },
+            Promoter = new RecordActor { Name = "carol" },
+            Now = SampleRecords.Monday,
+        });
+
+        Assert.True(IsValid(text));
+        Assert.True(report.Gates.Single(gate => gate.Gate == "metric").Passed);
     }
 
     private static ReleasePolicy Parse(string text) => ReleasePolicy.Parse(Encoding.UTF8.GetBytes(text), "policy.json");

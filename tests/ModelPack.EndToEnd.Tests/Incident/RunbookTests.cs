@@ -73,13 +73,18 @@ public sealed class RunbookTests(InstalledTool tool)
             (await Run(consumer, "alice", "dotnet", "modelpack", "promote", $"{PackedModels.Sentiment}@{version}", "--to", "Production", "--source", "my-feed")).ShouldSucceed();
         }
 
-        using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        workspace.Write("bob.pem", key.ExportPkcs8PrivateKeyPem());
-        workspace.Write("keys/bob.pem", key.ExportSubjectPublicKeyInfoPem());
+        foreach (string person in (string[])["alice", "bob"])
+        {
+            using ECDsa key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+            workspace.Write($"{person}.pem", key.ExportPkcs8PrivateKeyPem());
+            workspace.Write($"keys/{person}.pem", key.ExportSubjectPublicKeyInfoPem());
+        }
+
         workspace.Write("modelpack.policy.json", """
             {
               "approvers": [{ "name": "bob", "publicKeyFile": "keys/bob.pem" }],
-              "stages": [{ "name": "Production", "approvals": 1, "rollback": { "emergency": true, "confirmations": 1 } }]
+              "promoters": [{ "name": "alice", "publicKeyFile": "keys/alice.pem" }],
+              "stages": [{ "name": "Production", "approvals": 1, "promoterSigns": true, "rollback": { "emergency": true, "confirmations": 1 } }]
             }
             """);
         workspace.Write("notes.md", "Every complaint of the evening was called praise.\n");

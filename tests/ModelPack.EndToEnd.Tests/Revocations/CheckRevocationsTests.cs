@@ -44,7 +44,51 @@ public sealed class CheckRevocationsTests(PackedModels models, InstalledTool too
         Assert.Contains("The model 'Contoso.Sentiment' 1.1.0 was revoked on ", error, StringComparison.Ordinal);
         Assert.Contains(" by carol, severity critical: leaks names (https://example.com/7).", error, StringComparison.Ordinal);
         Assert.Contains($"It came through app -> Contoso.Search 2.0.0 -> {Alias} 2.0.0.", error, StringComparison.Ordinal);
-        Assert.Contains($"else roll back to 1.0.0 ('dotnet modelpack rollback {Alias} --reason …')", error, StringComparison.Ordinal);
+        Assert.Contains($"('dotnet package add {Alias} --project app.csproj'), else roll back to 1.0.0 ('dotnet modelpack rollback {Alias} --reason … --source …'), and then do so.", error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task TheCommandsThatTheMessageNamesAreTheCure(bool hasGoneBack)
+    {
+        using PromotedWorkspace workspace = await PromotedWorkspace.Create(models, tool);
+        await workspace.Promote("1.0.0");
+        await workspace.Promote("1.1.0");
+        await workspace.Tool("revoke", $"{PackedModels.Sentiment}@1.1.0", "--reason", "leaks names");
+        if (hasGoneBack)
+        {
+            await workspace.Tool("rollback", Alias, "--reason", "somebody else was faster");
+        }
+
+        workspace.Consumer.Service(ConsumerWorkspace.Reference("2.0.0", Alias), Checked);
+        Assert.Contains($"else roll back to 1.0.0 ('dotnet modelpack rollback {Alias} --project app.csproj --reason … --source …')", (await workspace.Build()).ShouldFailOnlyWith("MP6021"), StringComparison.Ordinal);
+
+        await workspace.Tool("rollback", Alias, "--project", "app/app.csproj", "--reason", "leaks names");
+
+        (await workspace.Build()).ShouldSucceedWithoutWarnings();
+        workspace.Consumer.ShouldHold("app/bin/Debug/net10.0", "1.0.0", slot: Alias);
+        Assert.Contains("Version=\"3.0.0\"", await File.ReadAllTextAsync(workspace.Workspace["app/app.csproj"], TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ANewerVersionOfTheAliasIsTakenByStockCommands()
+    {
+        using PromotedWorkspace workspace = await PromotedWorkspace.Create(models, tool);
+        await workspace.Promote("1.0.0");
+        await workspace.Promote("1.1.0");
+        await workspace.PackLibrary("Contoso.Search", "2.0.0", ConsumerWorkspace.Reference("2.0.0", Alias));
+        await workspace.Tool("rollback", Alias, "--reason", "leaks names", "--revoke");
+        workspace.Consumer.Service(ConsumerWorkspace.Reference("2.0.0", Alias), Checked);
+        (await workspace.Build()).ShouldFailOnlyWith("MP6021");
+
+        (await workspace.Consumer.DotNet("app", "package", "update", Alias, "--project", "app.csproj")).ShouldSucceed();
+        (await workspace.Build()).ShouldSucceedWithoutWarnings();
+
+        workspace.Consumer.Service(ConsumerWorkspace.Reference("2.0.0", "Contoso.Search"), Checked);
+        (await workspace.Build()).ShouldFailOnlyWith("MP6021");
+        (await workspace.Consumer.DotNet("app", "package", "add", Alias, "--project", "app.csproj")).ShouldSucceed();
+        (await workspace.Build()).ShouldSucceedWithoutWarnings();
     }
 
     [Fact]

@@ -57,6 +57,58 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task WhereThePolicyAsksForItThePromoterSigns()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        using RecordKey pipeline = RecordKey.Create();
+        PolicyFile policy = workspace.Policy($$"""
+            {
+              "approvers": [ { "name": "alice", "publicKey": {{JsonSerializer.Serialize(_alice.ExportPublicPem())}} } ],
+              "promoters": [ { "name": "pipeline", "publicKey": {{JsonSerializer.Serialize(pipeline.ExportPublicPem())}} } ],
+              "stages": [ { "name": "Production", "approvals": 1, "promoterSigns": true } ]
+            }
+            """);
+        workspace.Publish("1.0.0");
+        await workspace.Attest(AttestationTypes.Approval, "1.0.0", "alice", "Production", _alice);
+
+        PromotionResult stated = await workspace.Promote("1.0.0", actor: "pipeline", policy: policy);
+        PromotionResult own = await Signed(_alice);
+        PromotionResult signed = await Signed(pipeline);
+
+        Assert.Equal(["promoter"], stated.Gates.Failed.Select(gate => gate.Gate));
+        Assert.Equal(["promoter", "approval"], own.Gates.Failed.Select(gate => gate.Gate));
+        Assert.Equal(PromotionOutcome.Promoted, signed.Outcome);
+        PromotionRecord record = (await workspace.History()).Newest;
+        Assert.Equal([pipeline.KeyId], record.SignedBy(policy.Policy.MayPromote.SelectMany(person => person.Keys)).Select(key => key.KeyId));
+
+        Task<PromotionResult> Signed(RecordKey key) => new Promoter(workspace.Feeds()).PromoteAsync(RecordWorkspace.Request("1.0.0", policy: policy) with { Key = key }, TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task OnlyAChangeOfThePolicyItselfMakesItDirty()
+    {
+        using TempFolder checkout = new("policy");
+        CommandRunner commands = new(checkout.Path, checkout["packages"]);
+        checkout.Write(ReleasePolicy.FileName, """{ "stages": [ { "name": "Production" } ] }""");
+        checkout.Write("model/train.py", "print(1)\n");
+        foreach (string[] arguments in (string[][])[["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"]])
+        {
+            (await commands.Run(".", "git", arguments)).ShouldSucceed();
+        }
+
+        checkout.Write("model/train.py", "print(2)\n");
+        PolicyReference clean = PolicyFile.Load(checkout["model"])!.Reference;
+        checkout.Write(ReleasePolicy.FileName, """{ "stages": [ { "name": "Staging" } ] }""");
+        PolicyReference changed = PolicyFile.Load(checkout.Path)!.Reference;
+        checkout.Write("other.json", """{ "stages": [ { "name": "Staging" } ] }""");
+        PolicyReference unknown = PolicyFile.Load(checkout.Path, "other.json")!.Reference;
+
+        Assert.Equal((40, false), (clean.Commit!.Length, clean.Dirty));
+        Assert.Equal((clean.Commit, true), (changed.Commit, changed.Dirty));
+        Assert.True(unknown.Dirty);
+    }
+
+    [Fact]
     public async Task AStageThatThePolicyDoesNotListIsRefused()
     {
         await using RecordWorkspace workspace = await RecordWorkspace.Create();

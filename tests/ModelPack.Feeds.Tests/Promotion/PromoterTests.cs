@@ -1,7 +1,9 @@
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
+using ModelPack.Feeds.History;
 using ModelPack.Feeds.Promotion;
 using ModelPack.Feeds.Records;
+using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Tests.Records;
 using ModelPack.Testing.Feeds;
 using NuGet.Versioning;
@@ -67,6 +69,7 @@ public sealed class PromoterTests
 
         Assert.Equal((PromotionOutcome.Promoted, 3), (result.Outcome, result.Record!.Sequence));
         Assert.Equal([2], (await workspace.History()).Newest.Skipped);
+        Assert.Null((await workspace.History()).Newest.SkippedByCache);
     }
 
     [Fact]
@@ -108,7 +111,15 @@ public sealed class PromoterTests
         await workspace.Workspace.Locator().FetchAsync(RecordWorkspace.Alias, new NuGetVersion("2.0.0"), Token);
         workspace.Delete(RecordWorkspace.Alias, "2.0.0");
 
-        Assert.Equal(3, (await workspace.Promote("1.1.0")).Record!.Sequence);
+        PromotionRecord record = (await workspace.Promote("1.1.0")).Record!;
+
+        // Nobody refused that number: the history says what did happen.
+        Assert.Equal(3, record.Sequence);
+        Assert.Equal([2], record.Skipped!);
+        Assert.Equal([2], record.SkippedByCache!);
+        HistoryReader reader = new(new RemotePackages(workspace.Workspace.Load(), FeedWorkspace.Quick), new ManifestCache(workspace.Workspace["store"]));
+        ModelLog log = await new LogReader(reader).ReadAsync(RecordWorkspace.Model, null, null, Token);
+        Assert.Contains("package cache", Assert.Single(log.Entries, entry => entry.Kind == LogEntryKind.Gap).Detail, StringComparison.Ordinal);
     }
 
     [Fact]

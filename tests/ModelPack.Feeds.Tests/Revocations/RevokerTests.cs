@@ -26,6 +26,26 @@ public sealed class RevokerTests
         Assert.Equal(("1.0.0", "leaks names", RevocationSeverities.High), (record.Subject.Version, record.Reason, record.Severity));
     }
 
+    [Theory]
+    [InlineData("flat")]
+    [InlineData("http")]
+    public async Task TheAliasesThatStillServeItAreNamed(string kind)
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create(kind);
+        workspace.Publish("1.0.0");
+        workspace.Publish("1.1.0");
+        await workspace.Promote("1.0.0");
+        await workspace.Promote("1.1.0");
+        await workspace.Promote("1.0.0", "Staging");
+        await workspace.Promote("1.1.0", "Canary");
+
+        RevocationResult result = await new Revoker(workspace.Feeds()).RevokeAsync(
+            new RevocationRequest { Model = RecordWorkspace.Model, Version = new NuGetVersion("1.1.0"), Reason = "leaks names", Actor = new RecordActor { Name = "carol" }, Stages = ["Production", "Staging", "Canary"] },
+            Token);
+
+        Assert.Equal([(RecordWorkspace.Alias, "2.0.0"), ("Contoso.Sentiment.Canary", "1.0.0")], result.ServedBy.Select(served => (served.Alias, served.AliasVersion)).OrderByDescending(served => served.Alias, StringComparer.Ordinal));
+    }
+
     [Fact]
     public async Task AVersionThatWasDeletedCanBeRevoked()
     {

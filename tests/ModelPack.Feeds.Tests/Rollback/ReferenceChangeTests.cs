@@ -32,6 +32,24 @@ public sealed class ReferenceChangeTests : IDisposable
         { "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Project><ItemGroup>\n<PackageReference Include=\"Contoso.Sentiment.Production\" Version=\"7\" /></ItemGroup></Project>", "", "", "P", 3 },
     };
 
+    [Fact]
+    public void OtherProjectsWhoseVersionStandsThereTooAreNamed()
+    {
+        const string Reference = "<Project><ItemGroup><PackageReference Include=\"Contoso.Sentiment.Production\" /></ItemGroup></Project>";
+        _folder.Write("Directory.Packages.props", "<Project><ItemGroup><PackageVersion Include=\"Contoso.Sentiment.Production\" Version=\"7.0.0\" /></ItemGroup></Project>");
+        string service = _folder.Write("src/Service/Service.csproj", Reference);
+        string search = _folder.Write("src/Search/Search.fsproj", Reference);
+        _folder.Write("src/Search/obj/Copy.csproj", Reference);
+        _folder.Write("src/Other/Other.csproj", "<Project />");
+        _folder.Write("src/Own/Own.csproj", Reference.Replace(" />", " VersionOverride=\"6.0.0\" />", StringComparison.Ordinal));
+        _folder.Write("src/Apart/Directory.Packages.props", "<Project><ItemGroup><PackageVersion Include=\"Contoso.Sentiment.Production\" Version=\"5.0.0\" /></ItemGroup></Project>");
+        string apart = _folder.Write("src/Apart/Apart.csproj", Reference);
+
+        Assert.Equal([search], ReferenceChange.Plan(service, Id, "8.0.0").OtherProjects);
+        Assert.Empty(ReferenceChange.Plan(apart, Id, "8.0.0").OtherProjects);
+        Assert.Empty(ReferenceChange.Plan(_folder["src/Own"], Id, "8.0.0").OtherProjects);
+    }
+
     [Theory]
     [MemberData(nameof(Editable))]
     public void TheVersionIsChangedWhereItStandsAndNothingElse(string project, string central, string build, string changed, int line)

@@ -76,6 +76,81 @@ public sealed class RollbackerTests
     }
 
     [Fact]
+    public async Task TheSeverityOfTheRevocationCanBeSaid()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0");
+
+        RollbackResult result = await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Revoke = true, Severity = RevocationSeverities.Critical }, Token);
+
+        Assert.Equal(RevocationSeverities.Critical, result.Revocation!.Severity);
+    }
+
+    [Fact]
+    public async Task AProjectThatLagsBehindARollbackFollowsIt()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
+        await RollBack(workspace, reason: "bad answers, says dave");
+        string project = await Service(workspace, "3.0.0");
+
+        RollbackResult result = await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Reason = "another one", Project = project, Restore = false }, Token);
+
+        Assert.Equal((RollbackOutcome.AlreadyServed, "1.1.0"), (result.Outcome, result.Record!.Model.Version));
+        Assert.Equal(("3.0.0", "4.0.0"), (result.Change!.From, result.Change.To));
+        Assert.Contains("Version=\"4.0.0\"", await File.ReadAllTextAsync(project, Token), StringComparison.Ordinal);
+        Assert.Equal(4, (await workspace.History()).Newest.Sequence);
+    }
+
+    [Theory]
+    [InlineData("4.0.0")]
+    [InlineData("1.0.0")]
+    public async Task AProjectThatHasNotGotWhatWasLeftGoesFurtherBackWithTheAlias(string reference)
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
+        await RollBack(workspace);
+        string project = await Service(workspace, reference);
+
+        RollbackResult result = await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Reason = "still bad", Project = project, Restore = false }, Token);
+
+        Assert.Equal((RollbackOutcome.RolledBack, "1.0.0", "5.0.0"), (result.Outcome, result.Record!.Model.Version, result.Change!.To));
+    }
+
+    [Fact]
+    public async Task ATargetThatDoesNotFitTheServiceIsGoneBackToWithALoudWarning()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        foreach ((string version, string labels) in new[] { ("1.0.0", "a"), ("1.1.0", "b") })
+        {
+            workspace.Publish(version, manifest =>
+            {
+                manifest.Files.Add(new ModelFile { Path = "labels.txt", Role = ModelFileRoles.Config, Sha256 = new string(labels[0], 64) });
+                manifest.Digest = ModelDigest.Compute(manifest.Files);
+            });
+            await workspace.Promote(version);
+        }
+
+        RollbackResult result = await RollBack(workspace);
+
+        Assert.Equal(RollbackOutcome.RolledBack, result.Outcome);
+        Problem warning = Assert.Single(workspace.Warnings);
+        Assert.Equal((FeedDiagnosticCodes.DoesNotFit, ProblemSeverity.Warning), (warning.Code, warning.Severity));
+        Assert.Contains("Contoso.Sentiment 1.0.0 does not fit the service as it was built against Contoso.Sentiment 1.1.0: labels: ", warning.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task WhereThePromoterSignsARollbackWithoutASignatureIsAnEmergency()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
+        using RecordKey alice = RecordKey.Create();
+        PolicyFile policy = workspace.Policy($$"""{ "approvers": [ { "name": "alice", "publicKey": {{System.Text.Json.JsonSerializer.Serialize(alice.ExportPublicPem())}} } ], "stages": [ { "name": "Production", "promoterSigns": true } ] }""");
+
+        RollbackResult stated = await RollBack(workspace, policy: policy);
+        RollbackResult signed = await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Reason = "still bad", Policy = policy, Key = alice }, Token);
+
+        Assert.Equal((true, null), (stated.Record!.Emergency, signed.Record!.Emergency));
+        Assert.Single(signed.Record.SignedBy([alice]));
+    }
+
+    [Fact]
     public async Task AModelThatWasDeletedIsTakenFromTheAliasThatServedIt()
     {
         await using RecordWorkspace workspace = await Promoted("http", "1.0.0", "1.1.0");
@@ -126,9 +201,9 @@ public sealed class RollbackerTests
 
         Assert.Equal((true, true), (result.Record!.Emergency, result.Record.Open));
         Assert.True(await IsOpen());
-        await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = "carol" }, null, null, Token);
+        await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = "carol" }, null, null, null, Token);
         Assert.True(await IsOpen());
-        await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = "dave" }, "agreed", null, Token);
+        await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = "dave" }, "agreed", null, null, Token);
         Assert.False(await IsOpen());
         Assert.Equal((RollbackOutcome.AlreadyServed, 0), ((await RollBack(workspace, policy: policy)) is { } again ? (again.Outcome, again.Plan.Confirmations) : default));
 
@@ -197,6 +272,13 @@ public sealed class RollbackerTests
 
         Assert.Equal(("2.0.0", "3.0.0", false), (result.Change!.From, result.Change.To, result.Restored));
         Assert.Contains("Version=\"3.0.0\"", await File.ReadAllTextAsync(workspace.Workspace["Service.csproj"], Token), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Service(RecordWorkspace workspace, string version)
+    {
+        string project = workspace.Workspace["Service.csproj"];
+        await File.WriteAllTextAsync(project, $"<Project><ItemGroup><PackageReference Include=\"{RecordWorkspace.Alias}\" Version=\"{version}\" /></ItemGroup></Project>", Token);
+        return project;
     }
 
     private static readonly System.Text.Json.JsonSerializerOptions JsonOptions = new() { PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.CamelCase };

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
+using ModelPack.Json;
 using ModelPack.Runtime.Tasks.Diagnostics;
 using ModelPack.Runtime.Tasks.Graph;
 using ModelPack.Runtime.Tasks.Packages;
@@ -32,9 +34,10 @@ public sealed class StageRuleTests : IDisposable
             ["model"] = "Contoso.Sentiment",
             ["records"] = new JsonArray(Record(1, "1.0.0", "sha256:old"), Record(2, "1.1.0", model.Manifest.Digest)),
         };
+        Chain();
     }
 
-    private JsonNode Newest => promotion["records"]![1]!;
+    private JsonNode Newest => ((JsonArray)promotion["records"]!)[^1]!;
 
     [Fact]
     public void WhatTheRecordSaysIsTaken() => Assert.Null(Check());
@@ -64,6 +67,57 @@ public sealed class StageRuleTests : IDisposable
         }
 
         Refused("its record of promotions is of");
+    }
+
+    [Fact]
+    public void AHistoryThatIsCutIsNone()
+    {
+        ((JsonArray)promotion["records"]!).RemoveAt(0);
+
+        Refused("its history is not whole: record 2 comes first, and does not say that the numbers between were skipped");
+    }
+
+    [Fact]
+    public void AHistoryWithoutItsBeginningIsNoneWhateverItSaysOfNumbers()
+    {
+        ((JsonArray)promotion["records"]!).RemoveAt(0);
+        Newest["skipped"] = new JsonArray(1);
+
+        Refused("the first record, 2, names one before it that is not there");
+    }
+
+    [Theory]
+    [InlineData("actor", "record 2 names another digest than record 1 has")]
+    [InlineData("replaced", "record 2 replaced another version than the alias served before")]
+    [InlineData("alias", "record 1 is of another alias or model")]
+    public void AHistoryThatWasChangedIsNone(string what, string reason)
+    {
+        JsonObject oldest = (JsonObject)promotion["records"]![0]!;
+        switch (what)
+        {
+            case "actor":
+                oldest["actor"] = new JsonObject { ["name"] = "mallory" };
+                break;
+            case "alias":
+                oldest["alias"] = "Contoso.Other.Production";
+                Chain();
+                break;
+            default:
+                promotion["records"]![1]!["replaced"]!["version"] = "0.9.0";
+                break;
+        }
+
+        Refused($"its history is not whole: {reason}");
+    }
+
+    [Fact]
+    public void NumbersThatTheFeedRefusedAreNoGap()
+    {
+        ((JsonArray)promotion["records"]!).RemoveAt(0);
+        Newest["skipped"] = new JsonArray(1);
+        Chain();
+
+        Assert.Null(Check());
     }
 
     [Fact]
@@ -118,6 +172,25 @@ public sealed class StageRuleTests : IDisposable
 
     private static JsonObject Record(int sequence, string version, string digest) =>
         new() { ["sequence"] = sequence, ["alias"] = Alias, ["model"] = new JsonObject { ["id"] = "Contoso.Sentiment", ["version"] = version, ["digest"] = digest } };
+
+    /// <summary>Lets each record name the one before, as they do when they are published.</summary>
+    private void Chain()
+    {
+        JsonObject? before = null;
+        foreach (JsonObject record in ((JsonArray)promotion["records"]!).Cast<JsonObject>())
+        {
+            record.Remove("previous");
+            record.Remove("replaced");
+            if (before is not null)
+            {
+                using JsonDocument document = JsonDocument.Parse(before.ToJsonString());
+                record["previous"] = CanonicalJson.Digest(document.RootElement);
+                record["replaced"] = new JsonObject { ["sequence"] = before["sequence"]!.DeepClone(), ["version"] = before["model"]!["version"]!.DeepClone(), ["digest"] = before["model"]!["digest"]!.DeepClone() };
+            }
+
+            before = record;
+        }
+    }
 
     private void Refused(string reason, AssetsText? assets = null, string? moved = null)
     {

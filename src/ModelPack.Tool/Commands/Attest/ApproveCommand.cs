@@ -14,10 +14,11 @@ internal static class ApproveCommand
     public static Command Create()
     {
         Argument<string> what = new("what") { Description = $"The version of the model, {PackageReferenceText.Form}; or an alias, whose emergency rollback is confirmed then." };
-        Option<string?> stage = new("--stage") { Description = "The stage that it is for; all where none is named.", HelpName = "stage" };
+        Option<string?> stage = new("--stage") { Description = "The stage that it is for. Without it the approval counts for every stage.", HelpName = "stage" };
         Option<string?> reason = new("--reason") { Description = "In words." };
         Command command = new("approve", "Approve a version for promotion, or confirm somebody else's emergency rollback of an alias.") { what, stage, reason };
         RecordArguments records = new(command);
+        PolicyArguments policy = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {
             string text = result.GetValue(what)!;
@@ -37,12 +38,13 @@ internal static class ApproveCommand
                     Stage = result.GetValue(stage),
                     Reason = result.GetValue(reason),
                     Key = key,
+                    Policy = policy.Read(result),
                 };
                 answer = await attester.AttestAsync(request, cancellationToken);
             }
             else
             {
-                answer = await attester.ConfirmAsync(text, actor, result.GetValue(reason), key, cancellationToken);
+                answer = await attester.ConfirmAsync(text, actor, result.GetValue(reason), key, policy.Read(result), cancellationToken);
             }
 
             AttestAnswer.Write(answer, key, output);

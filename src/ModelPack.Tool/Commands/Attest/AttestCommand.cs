@@ -15,7 +15,7 @@ internal static class AttestCommand
         Argument<string> what = new("what") { Description = $"The version of the model: {PackageReferenceText.Form}." };
         Option<string> type = new("--type", "-t") { Description = $"What it is: {string.Join(", ", AttestationTypes.All)}.", Required = true };
         type.AcceptOnlyFromAmong([.. AttestationTypes.All]);
-        Option<string?> stage = new("--stage") { Description = "The stage that an approval or confirmation is for.", HelpName = "stage" };
+        Option<string?> stage = new("--stage") { Description = "The stage that an approval or confirmation is for; an approval without it counts for every stage.", HelpName = "stage" };
         Option<string?> reason = new("--reason") { Description = "In words." };
         Option<string?> ticket = new("--ticket") { Description = "The address of a ticket.", HelpName = "url" };
         Option<string?> file = new("--file", "-f") { Description = "A file that belongs to it, up to 4 MiB; numbers in JSON are metrics of an evaluation.", HelpName = "file" };
@@ -29,6 +29,7 @@ internal static class AttestCommand
         Option<string?> runtime = new("--onnxruntime") { Description = "In which version of ONNX Runtime.", HelpName = "version" };
         Command command = new("attest", "Add an approval, an evaluation, an incident or another record to a version, which itself stays as it is.") { what, type, stage, reason, ticket, file, metrics, dataset, split, outcome, hardware, provider, runtime };
         RecordArguments records = new(command);
+        PolicyArguments policy = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {
             PackageReferenceText version = RecordTexts.Version(result.GetValue(what)!);
@@ -48,6 +49,7 @@ internal static class AttestCommand
                     ? new AttestedValidation { Outcome = found, Hardware = result.GetValue(hardware), ExecutionProvider = result.GetValue(provider), Runtime = result.GetValue(runtime) }
                     : null,
                 Key = key,
+                Policy = result.GetValue(type) is AttestationTypes.Approval or AttestationTypes.Confirmation ? policy.Read(result) : null,
             };
             AttestAnswer.Write(await new Attester(records.Feeds(result, output)).AttestAsync(request, cancellationToken), key, output);
             return ExitCodes.Done;

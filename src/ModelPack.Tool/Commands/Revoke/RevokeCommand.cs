@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Records;
 using ModelPack.Feeds.Revocations;
@@ -42,6 +43,7 @@ internal static class RevokeCommand
             Uri? address = folder is null ? null : Address(result.GetValue(url), exported);
             using RecordKey? key = records.Key(result);
             RecordFeeds feeds = records.Feeds(result, output);
+            string[] stages = Stages(policy, result, output, isNeeded: folder is not null);
             RevocationResult? revocation = version is null ? null : await new Revoker(feeds).RevokeAsync(
                 new RevocationRequest
                 {
@@ -51,16 +53,31 @@ internal static class RevokeCommand
                     Severity = result.GetValue(severity)!,
                     Ticket = result.GetValue(ticket),
                     Unseen = result.GetValue(unseen),
+                    Stages = stages,
                     Actor = records.Actor(result),
                     Key = key,
                 },
                 cancellationToken);
             IReadOnlyList<(string Id, string Version)>? versions = folder is null ? null : await new VulnerabilityExport(feeds).WriteAsync(
-                Path.GetFullPath(folder), address!, exported, policy.Read(result) is { } file ? [.. file.Policy.Stages.Select(stage => stage.Name)] : CommonStages, cancellationToken);
+                Path.GetFullPath(folder), address!, exported, stages, cancellationToken);
             Write(revocation, versions, folder, address, output);
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>The stages whose aliases are looked at. A policy that cannot be read does not keep a version from being revoked.</summary>
+    private static string[] Stages(PolicyArguments policy, ParseResult result, ToolOutput output, bool isNeeded)
+    {
+        try
+        {
+            return policy.Read(result) is { } file ? [.. file.Policy.Stages.Select(stage => stage.Name)] : CommonStages;
+        }
+        catch (ModelPackException exception) when (!isNeeded)
+        {
+            output.Warn(exception.Problem with { Severity = ProblemSeverity.Warning });
+            return CommonStages;
+        }
     }
 
     private static Uri Address(string? url, string[] models) =>
@@ -73,7 +90,7 @@ internal static class RevokeCommand
         RevocationRecord? record = revocation?.Record;
         if (output.IsJson)
         {
-            RevokeDocument document = new(revocation?.IsNew, record is null ? null : RecordPackages.Revocations(record.Subject.Id), record, versions is null ? null : [.. versions.Select(version => new ExportedVersion(version.Id, version.Version))]);
+            RevokeDocument document = new(revocation?.IsNew, record is null ? null : RecordPackages.Revocations(record.Subject.Id), record, revocation is null ? null : [.. revocation.ServedBy.Select(served => new ExportedVersion(served.Alias, served.AliasVersion))], versions is null ? null : [.. versions.Select(version => new ExportedVersion(version.Id, version.Version))]);
             ToolOutput.Json(document, RevokeJsonContext.Default.RevokeDocument);
             return;
         }
@@ -83,6 +100,10 @@ internal static class RevokeCommand
             output.Answer.WriteLine(Shown.Line(revocation!.IsNew
                 ? $"{record.Subject} is revoked ({record.Severity}): {RecordPackages.Revocations(record.Subject.Id)} {RecordPackages.VersionOf(record.Sequence)}."
                 : $"{record.Subject} is revoked already, since {RecordTexts.Time(record.Time)} by {record.Actor.Name}: {record.Reason}"));
+            foreach (PromotionRecord served in revocation.ServedBy)
+            {
+                output.Answer.WriteLine(Shown.Line($"{served.Alias} {served.AliasVersion} still serves it. Take it back: dotnet modelpack rollback {served.Alias} --reason …, or promote another version."));
+            }
         }
 
         if (versions is not null)

@@ -21,13 +21,20 @@ internal static class RollbackCommand
         Option<string?> project = new("--project") { Description = "A project whose reference to the alias is changed, where it really stands.", HelpName = "project" };
         Option<bool> noRestore = new("--no-restore") { Description = "Do not restore the project afterwards." };
         Option<bool> revoke = new("--revoke") { Description = "Revoke the version that is left." };
+        Option<string?> severity = new("--severity") { Description = $"How bad the version that is revoked is; {RevocationSeverities.High} unless said." };
+        severity.AcceptOnlyFromAmong([.. RevocationSeverities.All]);
         Option<bool> planOnly = new("--plan") { Description = "Only say what would be done, and whether the target fits the service. The exit code is 1 where it does not." };
-        Command command = new("rollback", "Go back: let an alias, <model id>.<stage>, serve a version of the model that it served before.") { alias, to, reason, ticket, project, noRestore, revoke, planOnly };
+        Command command = new("rollback", "Go back: let an alias, <model id>.<stage>, serve a version of the model that it served before.") { alias, to, reason, ticket, project, noRestore, revoke, severity, planOnly };
         RecordArguments records = new(command);
         PolicyArguments policy = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {
             bool isPlan = result.GetValue(planOnly);
+            if (result.GetValue(severity) is not null && !result.GetValue(revoke))
+            {
+                throw ToolProblems.BadArgument("--severity is of a revocation. Give --revoke too, or leave it out.");
+            }
+
             using RecordKey? key = records.Key(result);
             RollbackRequest request = new()
             {
@@ -41,6 +48,7 @@ internal static class RollbackCommand
                 Project = result.GetValue(project),
                 Restore = !result.GetValue(noRestore),
                 Revoke = result.GetValue(revoke),
+                Severity = result.GetValue(severity) ?? RevocationSeverities.High,
                 Plan = isPlan,
             };
             RollbackResult rollback = await new Rollbacker(records.Feeds(result, output)).RollBackAsync(request, cancellationToken);

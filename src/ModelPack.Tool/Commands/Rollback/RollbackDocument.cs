@@ -46,7 +46,7 @@ internal sealed record RollbackDocument(
         result.Plan.BuiltAgainst,
         result.Plan.Compatibility,
         result.Plan.LastDeployment,
-        result.Change is { } change ? new ReferenceChangeDocument(change.File, change.Line, change.From, change.To, change.Diff(folder)) : null,
+        result.Change is { } change ? new ReferenceChangeDocument(change.File, change.Line, change.From, change.To, change.Diff(folder), change.OtherProjects) : null,
         result.Restored,
         result.Record,
         result.Revocation);

@@ -14,7 +14,7 @@ internal static class RollbackText
         yield return result.Outcome switch
         {
             RollbackOutcome.Planned => $"{plan.Alias} would go back from {plan.From.Model.Version} to {plan.To.Model.Version}. Nothing was done.",
-            RollbackOutcome.AlreadyServed => $"{plan.Alias} {result.Record!.AliasVersion} serves {plan.To.Model} already, by this command. --to goes further back.",
+            RollbackOutcome.AlreadyServed => $"{plan.Alias} {result.Record!.AliasVersion} serves {plan.To.Model} already, since {RecordTexts.Time(result.Record.Time)} by {result.Record.Actor.Name}{(result.Record.Reason is { } reason ? $" ({reason})" : "")}. --to goes further back.",
             _ => $"{plan.Alias} {result.Record!.AliasVersion} serves {result.Record.Model} ({result.Record.Model.Digest}); before: {plan.From.Model.Version}.",
         };
         if (plan.IsEmergency)
@@ -43,6 +43,11 @@ internal static class RollbackText
         foreach (string line in result.Change is { IsNeeded: true } change ? change.Diff(folder).TrimEnd('\n').Split('\n') : [])
         {
             yield return line;
+        }
+
+        if (result.Change is { IsNeeded: true, OtherProjects.Count: > 0 } shared)
+        {
+            yield return $"{(result.Outcome == RollbackOutcome.Planned ? "It would change" : "It changed")} {(shared.OtherProjects.Count == 1 ? "another project" : $"{shared.OtherProjects.Count} other projects")} too: {string.Join(", ", shared.OtherProjects.Select(project => Path.GetRelativePath(folder, project)))}. Restore, build and test them as well.";
         }
 
         if (result.Change is { IsNeeded: false } same)
