@@ -131,6 +131,7 @@ public sealed class AliasHistory
     /// <param name="sequence">The number of the new version of the alias.</param>
     /// <param name="record">The promotion; what it replaces and what comes before it is filled in.</param>
     /// <param name="key">Signs it, where given.</param>
+    /// <exception cref="ModelPackException">It has as many as are read (MP5086).</exception>
     public AliasHistory Append(int sequence, PromotionRecord record, RecordKey? key = null)
     {
         PromotionRecord? before = Records.Count == 0 ? null : Newest;
@@ -145,11 +146,13 @@ public sealed class AliasHistory
             record.Sign(key);
         }
 
+        RecordChain.RequireRoom(Alias, Records.Count);
         AliasHistory longer = new() { Schema = Schema, SchemaVersion = SchemaVersion, Alias = Alias, Stage = Stage, Model = Model, Records = [.. Records, record], Extensions = Extensions };
         longer.Verify(Alias);
         return longer;
     }
 
     /// <summary>The file. Equal histories give equal bytes.</summary>
-    public byte[] ToUtf8Bytes() => RecordJson.Write(this, RecordJsonContext.Default.AliasHistory);
+    /// <exception cref="ModelPackException">It is larger than what is read (MP5086).</exception>
+    public byte[] ToUtf8Bytes() => RecordJson.WriteFile(this, Alias, RecordJsonContext.Default.AliasHistory);
 }

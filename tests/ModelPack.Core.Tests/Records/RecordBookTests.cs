@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 
 namespace ModelPack.Core.Tests.Records;
@@ -35,6 +36,33 @@ public sealed class RecordBookTests
     [Fact]
     public void ABookOfAnotherKindIsRefused() =>
         Assert.Equal(RecordDiagnosticCodes.BadRecord, SampleRecords.Problem(() => RecordBooks.LoadRevocations(new MemoryStream(RecordBooks.ToUtf8Bytes(Book())), "b")).Code);
+
+    [Fact]
+    public void WhatIsLargerThanReadersTakeIsNotWritten()
+    {
+        string text = new('x', 1 << 20);
+        RecordBook<AttestationRecord> book = Book();
+        book.Records = [.. Enumerable.Repeat(new AttestationRecord { Reason = text }, 64)];
+        AliasHistory alias = AliasHistory.Begin("Contoso.Sentiment", "Production");
+        alias.Records = [.. Enumerable.Repeat(new PromotionRecord { Reason = text }, 64)];
+
+        Problem problem = SampleRecords.Problem(() => RecordBooks.ToUtf8Bytes(book));
+        Assert.Equal(RecordDiagnosticCodes.RecordsFull, problem.Code);
+        Assert.Contains("'Contoso.Sentiment (attestations)' would be more than 64 MiB", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(RecordDiagnosticCodes.RecordsFull, SampleRecords.Problem(() => alias.ToUtf8Bytes()).Code);
+    }
+
+    [Fact]
+    public void MoreRecordsThanReadersTakeAreNotWritten()
+    {
+        RecordBook<AttestationRecord> book = Book();
+        book.Records = [.. Enumerable.Repeat(book.Records[0], 100_000)];
+        AliasHistory alias = AliasHistory.Begin("Contoso.Sentiment", "Production");
+        alias.Records = [.. Enumerable.Repeat(new PromotionRecord { Sequence = 1 }, 100_000)];
+
+        Assert.Equal(RecordDiagnosticCodes.RecordsFull, SampleRecords.Problem(() => book.With(new AttestationRecord())).Code);
+        Assert.Equal(RecordDiagnosticCodes.RecordsFull, SampleRecords.Problem(() => alias.Append(2, new PromotionRecord())).Code);
+    }
 
     [Fact]
     public void OneBookContinuesAnother()
