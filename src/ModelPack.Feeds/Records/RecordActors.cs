@@ -1,3 +1,4 @@
+using ModelPack.Core.Git;
 using ModelPack.Core.Records;
 
 namespace ModelPack.Feeds.Records;
@@ -37,7 +38,7 @@ public static class RecordActors
             }
         }
 
-        return GitUser.Read(folder) is { } user
+        return GitRepository.UserName(folder) is { Length: <= MaximumLength } user
             ? new RecordActor { Name = user, Source = "git" }
             : new RecordActor { Name = Environment.UserName is { Length: > 0 } account ? account : "unknown", Source = "os" };
     }
