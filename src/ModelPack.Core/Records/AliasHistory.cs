@@ -62,6 +62,7 @@ public sealed class AliasHistory
         }
 
         history.Verify(name);
+        history.Records.ForEach(record => RecordedVersion.Require(name, record.Sequence, record.Model));
         return history;
     }
 

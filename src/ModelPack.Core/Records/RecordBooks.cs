@@ -74,6 +74,7 @@ public static class RecordBooks
             throw RecordProblems.BadHistory(name, $"has a record {other.Sequence} of another model, '{subject(other).Id}'");
         }
 
+        book.Records.ForEach(record => RecordedVersion.Require(name, record.Sequence, subject(record)));
         return book;
     }
 }

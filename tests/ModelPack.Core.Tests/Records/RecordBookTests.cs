@@ -64,6 +64,32 @@ public sealed class RecordBookTests
         Assert.Equal(RecordDiagnosticCodes.RecordsFull, SampleRecords.Problem(() => alias.Append(2, new PromotionRecord())).Code);
     }
 
+    [Theory]
+    [InlineData("1.0.0", true)]
+    [InlineData("1", true)]
+    [InlineData("1.2.3.4-rc.1+b", true)]
+    [InlineData("01.0", true)]
+    [InlineData("", false)]
+    [InlineData("latest", false)]
+    [InlineData("1.0.0 ", false)]
+    [InlineData("1..0", false)]
+    [InlineData("1.0.0.0.0", false)]
+    [InlineData("1.0-", false)]
+    [InlineData("99999999999.0.0", false)]
+    [InlineData("1.0.0]\n", false)]
+    public void ARecordNamesAVersion(string version, bool isOne)
+    {
+        RecordSubject subject = new() { Id = "Contoso.Sentiment", Version = version, Digest = SampleRecords.Digest("1.0.0") };
+        RecordBook<RevocationRecord> book = new() { Kind = RecordKinds.Revocations, Model = subject.Id, Records = [new RevocationRecord { Sequence = 1, Subject = subject, Reason = "leak" }] };
+        AliasHistory alias = AliasHistory.Begin(subject.Id, "Production").Append(1, new PromotionRecord { Action = PromotionActions.Promote, Model = subject });
+        Action[] reads = [() => RecordBooks.LoadRevocations(new MemoryStream(RecordBooks.ToUtf8Bytes(book)), "b"), () => AliasHistory.Load(new MemoryStream(alias.ToUtf8Bytes()), "h")];
+
+        foreach (Action read in reads)
+        {
+            Assert.Equal(isOne ? null : RecordDiagnosticCodes.BadRecord, (Record.Exception(read) as ModelPackException)?.Problem.Code);
+        }
+    }
+
     [Fact]
     public void OneBookContinuesAnother()
     {
