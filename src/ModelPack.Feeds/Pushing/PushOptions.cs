@@ -14,7 +14,10 @@ public sealed class PushOptions
     /// <summary>How long a feed may take for its answer once it has the whole package.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long to wait until a package that was pushed shows on the feed: some index or check it first.</summary>
+    /// <summary>
+    /// How long to wait until a package that was pushed shows on the feed: some index or check it first. Of records also how long a number that the feed refuses, and does
+    /// not send, may be somebody else's; after that it counts as that of a deleted version.
+    /// </summary>
     public TimeSpan ConfirmTimeout { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>The wait before the feed is asked again whether it shows a package; it doubles with each, up to a minute.</summary>
