@@ -59,6 +59,10 @@ public static class GitRepository
         ? [.. files.Split('\0', StringSplitOptions.RemoveEmptyEntries).Take(most).Select(file => Path.Combine(git.WorkTree, file))]
         : [];
 
+    /// <summary>git's <c>user.name</c> as it applies to a folder, in a checkout or not; <see langword="null"/> where there is no git, or no name.</summary>
+    /// <param name="folder">The folder.</param>
+    public static string? UserName(string folder) => Run(folder, "config", "user.name")?.Trim() is { Length: > 0 } name ? name : null;
+
     /// <summary>The changed tracked files, and the packed ones that are neither tracked nor ignored; <see langword="null"/> where git does not tell.</summary>
     private static List<string>? DirtyFiles(string folder, string workTree, IReadOnlyCollection<string> packedFiles)
     {

@@ -62,6 +62,7 @@ public sealed class AliasHistory
         }
 
         history.Verify(name);
+        history.Records.ForEach(record => RecordedVersion.Require(name, record.Sequence, record.Model));
         return history;
     }
 
@@ -132,6 +133,7 @@ public sealed class AliasHistory
     /// <param name="record">The promotion; what it replaces and what comes before it is filled in.</param>
     /// <param name="key">Signs it, where given.</param>
     /// <param name="skippedByCache">Numbers that only the package cache of the machine kept from being used.</param>
+    /// <exception cref="ModelPackException">It has as many as are read (MP5086).</exception>
     public AliasHistory Append(int sequence, PromotionRecord record, RecordKey? key = null, IReadOnlyList<int>? skippedByCache = null)
     {
         PromotionRecord? before = Records.Count == 0 ? null : Newest;
@@ -147,11 +149,13 @@ public sealed class AliasHistory
             record.Sign(key);
         }
 
+        RecordChain.RequireRoom(Alias, Records.Count);
         AliasHistory longer = new() { Schema = Schema, SchemaVersion = SchemaVersion, Alias = Alias, Stage = Stage, Model = Model, Records = [.. Records, record], Extensions = Extensions };
         longer.Verify(Alias);
         return longer;
     }
 
     /// <summary>The file. Equal histories give equal bytes.</summary>
-    public byte[] ToUtf8Bytes() => RecordJson.Write(this, RecordJsonContext.Default.AliasHistory);
+    /// <exception cref="ModelPackException">It is larger than what is read (MP5086).</exception>
+    public byte[] ToUtf8Bytes() => RecordJson.WriteFile(this, Alias, RecordJsonContext.Default.AliasHistory);
 }

@@ -15,7 +15,7 @@ public sealed class AttestedValidation
     /// <summary>The version of ONNX Runtime.</summary>
     public string? Runtime { get; set; }
 
-    /// <summary>One of <see cref="ModelValidationOutcomes"/>, or <c>failed</c>.</summary>
+    /// <summary>One of <see cref="ModelValidationOutcomes"/>.</summary>
     public string Outcome { get; set; } = "";
 
     /// <summary>Fields that this version does not know.</summary>

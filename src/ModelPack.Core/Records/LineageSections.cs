@@ -1,6 +1,6 @@
 namespace ModelPack.Core.Records;
 
-/// <summary>The parts of a manifest that a policy can ask for; the same names as <c>ModelPackRequiredLineage</c> has.</summary>
+/// <summary>The parts of a manifest that <c>ModelPackRequiredLineage</c> and a policy can ask for.</summary>
 public static class LineageSections
 {
     /// <summary>All of them.</summary>
@@ -8,7 +8,8 @@ public static class LineageSections
 
     private static readonly (string Name, Func<ModelManifest, bool> Has)[] Sections =
     [
-        ("Code", manifest => (manifest.TrainingCode ?? manifest.Code)?.Commit is not null),
+        // A pipeline names its scripts, and its repository is the package's.
+        ("Code", manifest => (manifest.TrainingCode?.Commit ?? manifest.Code?.Commit) is not null),
         ("Data", manifest => manifest.Data is { Count: > 0 }),
         ("Configuration", manifest => manifest.Configuration is not null),
         ("Metrics", manifest => manifest.Metrics is { Count: > 0 }),
@@ -18,6 +19,10 @@ public static class LineageSections
 
     /// <summary>The names.</summary>
     public static IReadOnlyList<string> Names { get; } = [.. Sections.Select(section => section.Name)];
+
+    /// <summary>Whether a name is one of them, or <see cref="All"/>.</summary>
+    /// <param name="name">The name; case does not matter.</param>
+    internal static bool IsKnown(string name) => name.Equals(All, StringComparison.OrdinalIgnoreCase) || Names.Contains(name, StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Those that are asked for and missing.</summary>
     /// <param name="manifest">The manifest.</param>

@@ -30,5 +30,10 @@ public sealed class RecordBook<T>
 
     /// <summary>Makes the book with one more record; this one stays as it is.</summary>
     /// <param name="record">The record, with its place in the history.</param>
-    public RecordBook<T> With(T record) => new() { Schema = Schema, SchemaVersion = SchemaVersion, Kind = Kind, Model = Model, Records = [.. Records, record], Extensions = Extensions };
+    /// <exception cref="Diagnostics.ModelPackException">It has as many as are read (MP5086).</exception>
+    public RecordBook<T> With(T record)
+    {
+        RecordChain.RequireRoom($"{Model} ({Kind})", Records.Count);
+        return new() { Schema = Schema, SchemaVersion = SchemaVersion, Kind = Kind, Model = Model, Records = [.. Records, record], Extensions = Extensions };
+    }
 }

@@ -26,15 +26,18 @@ public static class RecordBooks
 
     /// <summary>The file.</summary>
     /// <param name="book">Attestations.</param>
-    public static byte[] ToUtf8Bytes(RecordBook<AttestationRecord> book) => RecordJson.Write(book, RecordJsonContext.Default.RecordBookAttestationRecord);
+    /// <exception cref="ModelPackException">It is larger than what is read (MP5086).</exception>
+    public static byte[] ToUtf8Bytes(RecordBook<AttestationRecord> book) => RecordJson.WriteFile(book, Name(book), RecordJsonContext.Default.RecordBookAttestationRecord);
 
     /// <summary>The file.</summary>
     /// <param name="book">Revocations.</param>
-    public static byte[] ToUtf8Bytes(RecordBook<RevocationRecord> book) => RecordJson.Write(book, RecordJsonContext.Default.RecordBookRevocationRecord);
+    /// <exception cref="ModelPackException">It is larger than what is read (MP5086).</exception>
+    public static byte[] ToUtf8Bytes(RecordBook<RevocationRecord> book) => RecordJson.WriteFile(book, Name(book), RecordJsonContext.Default.RecordBookRevocationRecord);
 
     /// <summary>The file.</summary>
     /// <param name="book">Deployments.</param>
-    public static byte[] ToUtf8Bytes(RecordBook<DeploymentRecord> book) => RecordJson.Write(book, RecordJsonContext.Default.RecordBookDeploymentRecord);
+    /// <exception cref="ModelPackException">It is larger than what is read (MP5086).</exception>
+    public static byte[] ToUtf8Bytes(RecordBook<DeploymentRecord> book) => RecordJson.WriteFile(book, Name(book), RecordJsonContext.Default.RecordBookDeploymentRecord);
 
     /// <summary>Checks a book by itself.</summary>
     /// <param name="book">The book.</param>
@@ -52,6 +55,9 @@ public static class RecordBooks
         where T : class, IChainedRecord =>
         book.Records.Find(record => record.Sequence == older.Records[^1].Sequence)?.ComputeDigest() == older.Records[^1].ComputeDigest();
 
+    private static string Name<T>(RecordBook<T> book)
+        where T : class, IChainedRecord => $"{book.Model} ({book.Kind})";
+
     private static RecordBook<T> Load<T>(Stream stream, string name, string kind, JsonTypeInfo<RecordBook<T>> type, Func<T, RecordSubject> subject)
         where T : class, IChainedRecord
     {
@@ -68,6 +74,7 @@ public static class RecordBooks
             throw RecordProblems.BadHistory(name, $"has a record {other.Sequence} of another model, '{subject(other).Id}'");
         }
 
+        book.Records.ForEach(record => RecordedVersion.Require(name, record.Sequence, subject(record)));
         return book;
     }
 }

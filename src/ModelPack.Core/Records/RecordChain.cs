@@ -3,8 +3,18 @@ namespace ModelPack.Core.Records;
 /// <summary>Checks that a history is one: nothing in it was changed, moved or taken out after the next record was written.</summary>
 internal static class RecordChain
 {
-    /// <summary>The most records of a history.</summary>
-    public const int MaximumCount = 10_000;
+    /// <summary>The most records of a history: some thirty a day for nine years. Small ones; larger ones fill a file before.</summary>
+    public const int MaximumCount = 100_000;
+
+    /// <summary>Checks that a history can have one more record.</summary>
+    /// <exception cref="Diagnostics.ModelPackException">It has as many as are read (MP5086).</exception>
+    public static void RequireRoom(string name, int count)
+    {
+        if (count >= MaximumCount)
+        {
+            throw RecordProblems.Full(name, $"{MaximumCount}");
+        }
+    }
 
     /// <summary>Checks a whole history by itself.</summary>
     /// <exception cref="Diagnostics.ModelPackException">It contradicts itself (MP5061).</exception>

@@ -20,4 +20,7 @@ public static class RecordDiagnosticCodes
 
     /// <summary>A file that is to be attached to a record cannot be.</summary>
     public const string BadAttachment = "MP5065";
+
+    /// <summary>A file of records would be larger than readers take, or have more records.</summary>
+    public const string RecordsFull = "MP5086";
 }

@@ -9,8 +9,8 @@ namespace ModelPack.Core.Records;
 /// <summary>Reads and writes the JSON of records: equal records give equal bytes, on every system.</summary>
 internal static class RecordJson
 {
-    /// <summary>The largest file of records.</summary>
-    public const int MaximumSize = 16 << 20;
+    /// <summary>The largest file of records: one of 18 KiB a day for ten years. Each version of a package has all of them, and whoever reads it has it in memory.</summary>
+    public const int MaximumSize = 64 << 20;
 
     private static readonly JsonWriterOptions Readable = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -58,6 +58,17 @@ internal static class RecordJson
     }
 
     /// <summary>A whole file, indented by two spaces, with <c>\n</c> line ends.</summary>
+    /// <param name="value">What is in it.</param>
+    /// <param name="name">How messages name it.</param>
+    /// <param name="type">Its type.</param>
+    /// <exception cref="Diagnostics.ModelPackException">It is larger than what is read (MP5086).</exception>
+    public static byte[] WriteFile<T>(T value, string name, JsonTypeInfo<T> type)
+    {
+        byte[] bytes = Write(value, type);
+        return bytes.Length <= MaximumSize ? bytes : throw RecordProblems.Full(name, $"{MaximumSize >> 20} MiB");
+    }
+
+    /// <summary>A value, indented by two spaces, with <c>\n</c> line ends.</summary>
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type)
     {
         using MemoryStream stream = new();

@@ -1,4 +1,4 @@
-using System.Text.Json;
+using ModelPack.Core.Signatures;
 
 namespace ModelPack.Core.Records;
 
@@ -9,6 +9,7 @@ namespace ModelPack.Core.Records;
 public static class ServiceCompatibility
 {
     private const int Shown = 3;
+    private const string SignaturePart = "signature";
 
     /// <summary>Compares two versions.</summary>
     /// <param name="built">The version that the service was built against.</param>
@@ -18,62 +19,15 @@ public static class ServiceCompatibility
 
     private static CompatibilityResult Signature(ModelManifest built, ModelManifest target)
     {
-        List<string> differences = [];
-        foreach (ModelEntry model in built.Models.Where(model => model.Signature is not null))
+        if (built.Models.TrueForAll(model => model.Signature is null))
         {
-            ModelEntry? other = target.Models.FirstOrDefault(candidate => candidate.File == model.File) ?? (model.Primary ? target.PrimaryModel : null);
-            if (other?.Signature is null)
-            {
-                differences.Add($"'{model.File}' is not in it");
-                continue;
-            }
-
-            JsonElement mine = JsonSerializer.SerializeToElement(model.Signature!, ManifestJsonContext.Default.ModelSignature);
-            JsonElement theirs = JsonSerializer.SerializeToElement(other.Signature, ManifestJsonContext.Default.ModelSignature);
-            foreach (string side in new[] { "inputs", "outputs" })
-            {
-                differences.AddRange(Values(side, mine, theirs, model.File));
-            }
+            return new CompatibilityResult(SignaturePart, true, "there is none");
         }
 
-        return Result("signature", differences, built.Models.Exists(model => model.Signature is not null) ? "inputs and outputs are the same" : "there is none");
-    }
-
-    private static IEnumerable<string> Values(string side, JsonElement mine, JsonElement theirs, string file)
-    {
-        Dictionary<string, string> own = ByName(mine, side);
-        Dictionary<string, string> other = ByName(theirs, side);
-        string kind = side[..^1];
-        foreach ((string name, string value) in own)
-        {
-            if (!other.TryGetValue(name, out string? otherValue))
-            {
-                yield return $"the {kind} '{name}' of '{file}' is missing";
-            }
-            else if (value != otherValue)
-            {
-                yield return $"the {kind} '{name}' of '{file}' has another type or shape";
-            }
-        }
-
-        foreach (string name in other.Keys.Where(name => !own.ContainsKey(name)))
-        {
-            yield return $"the {kind} '{name}' of '{file}' is new";
-        }
-    }
-
-    private static Dictionary<string, string> ByName(JsonElement signature, string side)
-    {
-        Dictionary<string, string> values = new(StringComparer.Ordinal);
-        if (signature.TryGetProperty(side, out JsonElement list) && list.ValueKind == JsonValueKind.Array)
-        {
-            foreach (JsonElement value in list.EnumerateArray())
-            {
-                values[value.TryGetProperty("name", out JsonElement name) ? name.ToString() : ""] = value.GetRawText();
-            }
-        }
-
-        return values;
+        // What breaks comes first; what code goes on working with is told where nothing does.
+        ILookup<bool, string> deviations = SignatureComparer.Compare(built, target).ToLookup(deviation => deviation.IsBreaking, deviation => deviation.Text);
+        return deviations[true].Any() ? Result(SignaturePart, [.. deviations[true]], "")
+            : new CompatibilityResult(SignaturePart, true, deviations[false].Any() ? $"{Text([.. deviations[false]])}: code goes on working" : "inputs and outputs are the same");
     }
 
     private static CompatibilityResult Files(string part, ModelManifest built, ModelManifest target, Func<ModelFile, bool> counts)
@@ -93,7 +47,7 @@ public static class ServiceCompatibility
             && (name.Contains("label", StringComparison.OrdinalIgnoreCase) || name.Contains("classes", StringComparison.OrdinalIgnoreCase) || name.Equals("config.json", StringComparison.OrdinalIgnoreCase));
     }
 
-    private static CompatibilityResult Result(string part, List<string> differences, string same) => differences.Count == 0
-        ? new CompatibilityResult(part, true, same)
-        : new CompatibilityResult(part, false, string.Join("; ", differences.Take(Shown)) + (differences.Count > Shown ? $"; and {differences.Count - Shown} more" : ""));
+    private static CompatibilityResult Result(string part, List<string> differences, string same) => new(part, differences.Count == 0, differences.Count == 0 ? same : Text(differences));
+
+    private static string Text(List<string> differences) => string.Join("; ", differences.Take(Shown)) + (differences.Count > Shown ? $"; and {differences.Count - Shown} more" : "");
 }

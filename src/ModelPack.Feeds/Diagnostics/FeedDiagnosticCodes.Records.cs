@@ -23,6 +23,9 @@ public static partial class FeedDiagnosticCodes
     /// <inheritdoc cref="RecordDiagnosticCodes.BadAttachment"/>
     public const string BadAttachment = RecordDiagnosticCodes.BadAttachment;
 
+    /// <inheritdoc cref="RecordDiagnosticCodes.RecordsFull"/>
+    public const string RecordsFull = RecordDiagnosticCodes.RecordsFull;
+
     /// <summary>The policy does not let a version reach a stage, or an alias go back.</summary>
     public const string GatesFailed = "MP5066";
 

@@ -18,7 +18,7 @@ public static class FeedProblemKinds
             or FeedDiagnosticCodes.ReferenceNotFound or FeedDiagnosticCodes.ReferenceAmbiguous or FeedDiagnosticCodes.ReferenceNotEditable => FeedProblemKind.Usage,
         FeedDiagnosticCodes.AliasTargetMissing => FeedProblemKind.NotFound,
         FeedDiagnosticCodes.RestoreFailed or FeedDiagnosticCodes.OutputFolder => FeedProblemKind.NotReachable,
-        FeedDiagnosticCodes.BadRecord or FeedDiagnosticCodes.BadHistory or FeedDiagnosticCodes.GatesFailed or FeedDiagnosticCodes.Revoked or FeedDiagnosticCodes.LostRace or FeedDiagnosticCodes.DigestChanged
+        FeedDiagnosticCodes.BadRecord or FeedDiagnosticCodes.BadHistory or FeedDiagnosticCodes.RecordsFull or FeedDiagnosticCodes.GatesFailed or FeedDiagnosticCodes.Revoked or FeedDiagnosticCodes.LostRace or FeedDiagnosticCodes.DigestChanged
             or FeedDiagnosticCodes.ClockSkew or FeedDiagnosticCodes.HistoryGap or FeedDiagnosticCodes.DoesNotFit or FeedDiagnosticCodes.NoFreeVersion or FeedDiagnosticCodes.NothingToGoBackTo => FeedProblemKind.Refused,
         FeedDiagnosticCodes.BadPackageFile or FeedDiagnosticCodes.NothingToPush or FeedDiagnosticCodes.NotPushable or FeedDiagnosticCodes.NotUnlistable => FeedProblemKind.Usage,
         FeedDiagnosticCodes.MissingPayload => FeedProblemKind.NotFound,

@@ -12,12 +12,20 @@ internal sealed class Confirmation(IPushTarget target, PushOptions options)
     /// <param name="limit">How long.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>Whether it is there, with the same content.</returns>
-    public async Task<bool> WaitAsync(LocalPackage package, TimeSpan limit, CancellationToken cancellationToken)
+    public Task<bool> WaitAsync(LocalPackage package, TimeSpan limit, CancellationToken cancellationToken) =>
+        WaitAsync(token => target.HasAsync(package, token), options, limit, cancellationToken);
+
+    /// <summary>Waits until something is so.</summary>
+    /// <param name="isThere">Whether it is.</param>
+    /// <param name="options">How long to wait between two looks.</param>
+    /// <param name="limit">How long in all.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task<bool> WaitAsync(Func<CancellationToken, Task<bool>> isThere, PushOptions options, TimeSpan limit, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
         for (TimeSpan delay = options.ConfirmDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
         {
-            if (await target.HasAsync(package, cancellationToken))
+            if (await isThere(cancellationToken))
             {
                 return true;
             }

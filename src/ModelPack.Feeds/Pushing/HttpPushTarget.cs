@@ -66,8 +66,10 @@ internal sealed class HttpPushTarget(FeedConnection connection, PublishClient pu
             case HttpStatusCode.Unauthorized:
                 throw PushFailure.Unauthorized(Source, (int)answer.Status, publish.HasKey, answer.Text);
             case HttpStatusCode.Conflict:
-                // Another push may be just before its index.
-                return await new Confirmation(this, options).WaitAsync(package, options.ConfirmTimeout / 10, cancellationToken) ? PushOutcome.AlreadyThere : throw PushFailure.Burnt(Source, package);
+                // Another push may be just before its index: only the package itself tells.
+                return await Confirmation.WaitAsync(token => _comparison.RunUnlistedAsync(package, token), options, options.RefusalTimeout, cancellationToken)
+                    ? PushOutcome.AlreadyThere
+                    : throw PushFailure.Burnt(Source, package);
         }
 
         // Not every feed answers 409 where it has the version already.

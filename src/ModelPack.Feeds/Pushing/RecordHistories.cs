@@ -15,9 +15,9 @@ internal static class RecordHistories
     /// <exception cref="Core.Diagnostics.ModelPackException">It cannot be had or cannot be right, or no records have such an id (MP5060).</exception>
     public static async Task<RecordHistory?> ReadAsync(IRecordStore store, string id, bool isAlias, CancellationToken cancellationToken) =>
         isAlias ? Of(await AliasReading.ReadAsync(store, id, cancellationToken), history => history.Records)
-        : Model(id, BookKinds.Attestations) is { } attested ? Of(await BookReading.ReadAsync(store, attested, BookKinds.Attestations, withFiles: true, cancellationToken), content => content.Book.Records)
-        : Model(id, BookKinds.Revocations) is { } revoked ? Of(await BookReading.ReadAsync(store, revoked, BookKinds.Revocations, withFiles: true, cancellationToken), content => content.Book.Records)
-        : Model(id, BookKinds.Deployments) is { } deployed ? Of(await BookReading.ReadAsync(store, deployed, BookKinds.Deployments, withFiles: true, cancellationToken), content => content.Book.Records)
+        : Model(id, BookKinds.Attestations) is { } attested ? Of(await BookReading.ReadAsync(store, attested, BookKinds.Attestations, withFiles: true, seen: 0, cancellationToken), content => content.Book.Records)
+        : Model(id, BookKinds.Revocations) is { } revoked ? Of(await BookReading.ReadAsync(store, revoked, BookKinds.Revocations, withFiles: true, seen: 0, cancellationToken), content => content.Book.Records)
+        : Model(id, BookKinds.Deployments) is { } deployed ? Of(await BookReading.ReadAsync(store, deployed, BookKinds.Deployments, withFiles: true, seen: 0, cancellationToken), content => content.Book.Records)
         : throw RecordFailure.NoRecords(store.Source, id);
 
     private static RecordHistory? Of<T>(RecordPackage<T>? package, Func<T, IEnumerable<IChainedRecord>> records) => package is null

@@ -11,13 +11,13 @@ internal sealed class SourceComparison(FeedConnection connection, PushOptions op
 
     /// <summary>Whether the source has the package, with the same content.</summary>
     /// <exception cref="Core.Diagnostics.ModelPackException">It has another under the same version (MP5020), or what it has is damaged.</exception>
-    public async Task<bool> RunAsync(LocalPackage package, CancellationToken cancellationToken)
-    {
-        if (!await HasVersionAsync(package.Id, package.Version, cancellationToken))
-        {
-            return false;
-        }
+    public async Task<bool> RunAsync(LocalPackage package, CancellationToken cancellationToken) =>
+        await HasVersionAsync(package.Id, package.Version, cancellationToken) && await RunUnlistedAsync(package, cancellationToken);
 
+    /// <summary>As <see cref="RunAsync"/>, of the package alone: the source's list may be older than its packages.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">It has another under the same version (MP5020), or what it has is damaged.</exception>
+    public async Task<bool> RunUnlistedAsync(LocalPackage package, CancellationToken cancellationToken)
+    {
         if (!options.Verify && package.Payload is { Head.Length: > 0 } payload && connection.Feed is HttpFeed feed)
         {
             if (await feed.ReadHeadAsync(package.Id, package.Version, payload.Head.Length, cancellationToken) is not { } head)

@@ -23,6 +23,11 @@ internal sealed class AliasPublisher(RecordFeeds feeds)
         {
             int newest = history.Records.Count == 0 ? 0 : history.Newest.Sequence;
             int number = numbers.Next(newest, versions);
+            if (await numbers.FindBetweenAsync(newest, number, cancellationToken) is { } passedOver)
+            {
+                return await Lost(history, record, passedOver, cancellationToken);
+            }
+
             AliasHistory longer = history.Append(number, record, key, numbers.SkippedByCache(newest, versions, number));
             using TemporaryPackage package = new(history.Alias, number);
             using (Stream stream = package.Create())
@@ -38,32 +43,27 @@ internal sealed class AliasPublisher(RecordFeeds feeds)
                     numbers.Burn(number);
                     break;
                 default:
-                    return await Lost(history, longer, number, cancellationToken);
+                    return await Lost(history, record, number, cancellationToken);
             }
         }
     }
 
     /// <summary>Finds out who was first. What is read now counts, never what a list said before: it may have been older than the packages.</summary>
-    private async Task<AliasHistory> Lost(AliasHistory before, AliasHistory mine, int number, CancellationToken cancellationToken)
+    private async Task<AliasHistory> Lost(AliasHistory before, PromotionRecord mine, int number, CancellationToken cancellationToken)
     {
-        AliasHistory? now = (await AliasReading.ReadAsync(feeds.Store, mine.Alias, cancellationToken))?.Value;
-        if (now is null || now.Newest.Sequence < number)
-        {
-            throw RecordFailure.LostRace(feeds.Store.Source, mine.Alias, $"has another version {number}.0.0, which cannot be read yet");
-        }
-
+        AliasHistory now = (await AliasReading.ReadNewestAsync(feeds.Store, before.Alias, number, cancellationToken))!.Value;
         if (before.Records.Count > 0)
         {
-            now.VerifyContinues($"{mine.Alias} {now.Newest.AliasVersion}", before, $"{mine.Alias} {before.Newest.AliasVersion}");
+            now.VerifyContinues($"{before.Alias} {now.Newest.AliasVersion}", before, $"{before.Alias} {before.Newest.AliasVersion}");
         }
 
         // A build that was started twice: what was wanted is done.
         PromotionRecord winner = now.Newest;
-        return winner.Sequence == number && winner.Model.IsSameAs(mine.Newest.Model) && winner.Action == mine.Newest.Action
+        return winner.Sequence == number && winner.Model.IsSameAs(mine.Model) && winner.Action == mine.Action
             ? now
             : throw RecordFailure.LostRace(
                 feeds.Store.Source,
-                mine.Alias,
+                before.Alias,
                 string.Create(CultureInfo.InvariantCulture, $"serves {winner.Model.Version} since its version {winner.AliasVersion}, by {winner.Actor.Name} ({winner.Time:yyyy-MM-dd HH:mm} UTC{(winner.Reason is { } reason ? $", \"{reason}\"" : "")})"));
     }
 }

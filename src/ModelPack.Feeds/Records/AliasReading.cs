@@ -10,10 +10,14 @@ internal static class AliasReading
     /// <summary>Reads the newest history, checked against itself and against the versions that are there.</summary>
     /// <returns>The history, or <see langword="null"/> where the source has no such alias.</returns>
     /// <exception cref="Core.Diagnostics.ModelPackException">It is no alias (MP5070), or its history cannot be right (MP5060, MP5061).</exception>
-    public static async Task<RecordPackage<AliasHistory>?> ReadAsync(IRecordStore store, string id, CancellationToken cancellationToken)
+    public static Task<RecordPackage<AliasHistory>?> ReadAsync(IRecordStore store, string id, CancellationToken cancellationToken) => ReadNewestAsync(store, id, seen: 0, cancellationToken);
+
+    /// <summary>As <see cref="ReadAsync(IRecordStore, string, CancellationToken)"/>, where a version was seen that the source's lists may not have yet.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">It is no alias (MP5070), or its history cannot be right (MP5060, MP5061).</exception>
+    public static async Task<RecordPackage<AliasHistory>?> ReadNewestAsync(IRecordStore store, string id, int seen, CancellationToken cancellationToken)
     {
         IReadOnlyList<StoredVersion> versions = await store.ListAsync(id, cancellationToken);
-        IReadOnlyList<int> there = RecordVersions.Numbers(versions.Where(version => version.IsThere).Select(version => version.Version));
+        IReadOnlyList<int> there = RecordVersions.There(versions, seen);
         if (there.Count == 0)
         {
             return versions.Any(version => version.IsThere) ? throw RecordFailure.NotAnAlias(store.Source, id) : null;

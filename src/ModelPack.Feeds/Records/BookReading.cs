@@ -13,14 +13,20 @@ internal static class BookReading
     private const long MaximumEnvelope = 1 << 20;
 
     /// <summary>Reads the newest book with its envelopes and attached files.</summary>
+    /// <param name="store">The source.</param>
+    /// <param name="model">The package id of the model.</param>
+    /// <param name="kind">The kind.</param>
+    /// <param name="withFiles">Whether attached files are read, too.</param>
+    /// <param name="seen">The number of a version that was seen, and that the source's lists may not have yet; 0 for none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <returns>What it holds, or <see langword="null"/> where there are no such records.</returns>
     /// <exception cref="ModelPackException">It holds no records, or they cannot be right (MP5060, MP5061).</exception>
-    public static async Task<RecordPackage<BookContent<T>>?> ReadAsync<T>(IRecordStore store, string model, BookKind<T> kind, bool withFiles, CancellationToken cancellationToken)
+    public static async Task<RecordPackage<BookContent<T>>?> ReadAsync<T>(IRecordStore store, string model, BookKind<T> kind, bool withFiles, int seen, CancellationToken cancellationToken)
         where T : class, IChainedRecord
     {
         string id = kind.Id(model);
         IReadOnlyList<StoredVersion> versions = await store.ListAsync(id, cancellationToken);
-        IReadOnlyList<int> there = RecordVersions.Numbers(versions.Where(version => version.IsThere).Select(version => version.Version));
+        IReadOnlyList<int> there = RecordVersions.There(versions, seen);
         if (there.Count == 0)
         {
             return versions.Any(version => version.IsThere) ? throw RecordFailure.NoRecords(store.Source, id) : null;

@@ -31,9 +31,10 @@ internal sealed class BookWriter(IRecordStore store)
         where T : class, IChainedRecord
     {
         SequenceFinder numbers = new(store, kind.Id(model));
+        int seen = 0;
         for (int attempt = 0; attempt < MaximumTries; attempt++)
         {
-            RecordPackage<BookContent<T>>? read = await BookReading.ReadAsync(store, model, kind, withFiles: true, cancellationToken);
+            RecordPackage<BookContent<T>>? read = await BookReading.ReadAsync(store, model, kind, withFiles: true, seen, cancellationToken);
             if (existing is not null && read is not null && existing(read.Value) is { } there)
             {
                 return (there, false);
@@ -42,6 +43,12 @@ internal sealed class BookWriter(IRecordStore store)
             RecordBook<T> book = read?.Value.Book ?? new RecordBook<T> { Kind = kind.Name, Model = model };
             T? before = book.Records.LastOrDefault();
             int number = numbers.Next(before?.Sequence ?? 0, read?.Versions ?? []);
+            if (await numbers.FindBetweenAsync(before?.Sequence ?? 0, number, cancellationToken) is { } passedOver)
+            {
+                seen = passedOver;
+                continue;
+            }
+
             T record = make(number, SequenceFinder.Between(before?.Sequence ?? 0, number), before?.ComputeDigest());
             RecordBook<T> longer = book.With(record);
             RecordBooks.Verify(longer, kind.Id(model));
@@ -61,6 +68,7 @@ internal sealed class BookWriter(IRecordStore store)
                     numbers.Burn(number);
                     break;
                 default:
+                    seen = number;
                     break;
             }
         }

@@ -12,6 +12,7 @@ namespace ModelPack.Feeds.Records;
 /// <summary>Records on a NuGet feed or in a folder.</summary>
 internal sealed class FeedRecordStore : IRecordStore
 {
+    private readonly PushOptions _options;
     private readonly PackagePusher _pusher;
     private readonly RemotePackages _packages;
     private readonly PackageCache _cache;
@@ -23,7 +24,8 @@ internal sealed class FeedRecordStore : IRecordStore
     /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
     public FeedRecordStore(FeedContext context, string source, PushOptions options)
     {
-        _pusher = new PackagePusher(context, source, options);
+        _options = options.Patient();
+        _pusher = new PackagePusher(context, source, _options);
         _packages = new RemotePackages(context, options.Feed);
         _cache = new PackageCache(context);
     }
@@ -39,6 +41,21 @@ internal sealed class FeedRecordStore : IRecordStore
 
     public Task<IReadOnlyList<string>> FindAliasesAsync(string model, IReadOnlyList<string> stages, CancellationToken cancellationToken) =>
         new HistoryReader(_packages).Aliases.FindIdsAsync(Source, model, stages, cancellationToken);
+
+    public async Task<NuGetVersion?> FindAsync(string id, IReadOnlyList<NuGetVersion> versions, CancellationToken cancellationToken)
+    {
+        NuGetVersion? found = null;
+        await Confirmation.WaitAsync(
+            async token =>
+            {
+                found = await IRecordStore.FirstAsync(this, id, versions, token);
+                return found is not null;
+            },
+            _options,
+            Source.IsLocal ? TimeSpan.Zero : _options.RefusalTimeout,
+            cancellationToken);
+        return found;
+    }
 
     public async Task<StoreOutcome> PublishAsync(string nupkg, CancellationToken cancellationToken)
     {

@@ -20,6 +20,28 @@ internal interface IRecordStore
     /// <summary>Opens a package, or <see langword="null"/> where the source has none.</summary>
     Task<IPackageContent?> OpenAsync(string id, NuGetVersion version, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Finds a version that the source has after all, by requests for the packages themselves, for as long as one that was just pushed may take to show. Its lists prove
+    /// nothing: they lag behind, each by itself.
+    /// </summary>
+    /// <returns>The first of the versions that it has, or <see langword="null"/> where all are gone.</returns>
+    Task<NuGetVersion?> FindAsync(string id, IReadOnlyList<NuGetVersion> versions, CancellationToken cancellationToken) => FirstAsync(this, id, versions, cancellationToken);
+
+    /// <summary>The first of some versions that a source sends now.</summary>
+    protected static async Task<NuGetVersion?> FirstAsync(IRecordStore store, string id, IReadOnlyList<NuGetVersion> versions, CancellationToken cancellationToken)
+    {
+        foreach (NuGetVersion version in versions)
+        {
+            using IPackageContent? content = await store.OpenAsync(id, version, cancellationToken);
+            if (content is not null)
+            {
+                return version;
+            }
+        }
+
+        return null;
+    }
+
     /// <summary>The ids of packages that may be aliases of a model.</summary>
     Task<IReadOnlyList<string>> FindAliasesAsync(string model, IReadOnlyList<string> stages, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<string>>([.. stages.Select(stage => RecordPackages.Alias(model, stage))]);

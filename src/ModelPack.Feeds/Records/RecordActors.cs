@@ -1,3 +1,4 @@
+using ModelPack.Core.Git;
 using ModelPack.Core.Records;
 
 namespace ModelPack.Feeds.Records;
@@ -35,7 +36,7 @@ public static class RecordActors
             }
         }
 
-        return GitUser.Read(folder) is { } user && PersonNames.Explain(user) is null
+        return GitRepository.UserName(folder) is { } user && PersonNames.Explain(user) is null
             ? new RecordActor { Name = user, Source = "git" }
             : new RecordActor { Name = Environment.UserName is { Length: > 0 } account ? account : "unknown", Source = "os" };
     }

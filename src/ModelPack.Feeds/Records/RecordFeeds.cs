@@ -2,7 +2,9 @@ using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packages;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Diagnostics;
+using ModelPack.Feeds.Promotion;
 using ModelPack.Feeds.Pushing;
+using ModelPack.Feeds.Rollback;
 using NuGet.Configuration;
 using NuGet.Versioning;
 
@@ -17,9 +19,15 @@ public sealed class RecordFeeds
     /// <param name="recordsSource">The source of records, where it is another.</param>
     /// <param name="options">How packages are read and pushed.</param>
     /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
+    /// <exception cref="ArgumentException">The options have <see cref="PushOptions.DryRun"/>: each request says itself whether it is only to be tried.</exception>
     public RecordFeeds(FeedContext context, string source, string? recordsSource = null, PushOptions? options = null)
     {
         PushOptions push = options ?? new PushOptions();
+        if (push.DryRun)
+        {
+            throw new ArgumentException($"Records are never pushed dry: what is only to be tried says so in its request ({nameof(PromotionRequest)}.{nameof(PromotionRequest.DryRun)}, {nameof(RollbackRequest)}.{nameof(RollbackRequest.Plan)}).", nameof(options));
+        }
+
         Models = new FeedRecordStore(context, source, push);
         Store = recordsSource is null ? Models : new FeedRecordStore(context, recordsSource, push);
         Warn = push.Feed.Warn;

@@ -1,3 +1,4 @@
+using ModelPack.Core.Packages;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
 using ModelPack.Feeds.Remote;
@@ -21,6 +22,21 @@ internal static class RecordListing
                 file: file);
         }
 
-        return [.. (await packages.ListAsync(source, id, cancellationToken)).Select(version => new StoredVersion(version.Version, version.Published, version.IsThere != false))];
+        return await Settle(packages, source, id, [.. (await packages.ListAsync(source, id, cancellationToken)).Select(version => new StoredVersion(version.Version, version.Published, version.IsThere != false))], cancellationToken);
+    }
+
+    /// <summary>
+    /// Asks for every package that is listed above the newest one that is there: the two lists of a feed are of different times, and one that was just pushed looks in
+    /// them like one that was deleted.
+    /// </summary>
+    private static async Task<IReadOnlyList<StoredVersion>> Settle(RemotePackages packages, PackageSource source, string id, StoredVersion[] listed, CancellationToken cancellationToken)
+    {
+        int newest = Array.FindLastIndex(listed, version => version.IsThere);
+        await Parallel.ForAsync(newest + 1, listed.Length, new ParallelOptions { MaxDegreeOfParallelism = packages.Options.Concurrency, CancellationToken = cancellationToken }, async (index, token) =>
+        {
+            using IPackageContent? content = (await packages.OpenRemoteAsync(source, id, listed[index].Version, token))?.Content;
+            listed[index] = listed[index] with { IsThere = content is not null };
+        });
+        return listed;
     }
 }

@@ -133,7 +133,7 @@ public sealed class RecordReader
     private async Task<BookContent<T>?> ReadBook<T>(string id, BookKind<T> kind, CancellationToken cancellationToken)
         where T : class, IChainedRecord
     {
-        RecordPackage<BookContent<T>>? read = await BookReading.ReadAsync(_store, id, kind, withFiles: false, cancellationToken);
+        RecordPackage<BookContent<T>>? read = await BookReading.ReadAsync(_store, id, kind, withFiles: false, seen: 0, cancellationToken);
         if (read is { Gaps.Count: > 0 })
         {
             _warn?.Invoke(RecordFailure.Gap(Source, kind.Id(id), read.Gaps));

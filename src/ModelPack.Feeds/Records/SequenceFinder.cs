@@ -9,6 +9,7 @@ internal sealed class SequenceFinder(IRecordStore store, string id)
     private const int MaximumBurnt = 10;
 
     private readonly HashSet<int> _burnt = [];
+    private readonly HashSet<int> _gone = [];
 
     /// <summary>The numbers between two, or <see langword="null"/> where there are none.</summary>
     public static List<int>? Between(int before, int next) => next - before > 1 ? [.. Enumerable.Range(before + 1, next - before - 1)] : null;
@@ -34,6 +35,28 @@ internal sealed class SequenceFinder(IRecordStore store, string id)
         }
 
         return next;
+    }
+
+    /// <summary>
+    /// Finds a number that would be passed over and that the source has after all: somebody else's, which its lists do not show yet. Numbers that are gone or burnt are
+    /// so by its answer to a request for the package itself.
+    /// </summary>
+    /// <returns>The number, or <see langword="null"/> where all between are free to be passed over.</returns>
+    public async Task<int?> FindBetweenAsync(int newest, int next, CancellationToken cancellationToken)
+    {
+        int[] open = [.. (Between(newest, next) ?? []).Where(number => !_burnt.Contains(number) && !_gone.Contains(number))];
+        if (open.Length == 0)
+        {
+            return null;
+        }
+
+        if (await store.FindAsync(id, [.. open.Select(RecordVersions.Of)], cancellationToken) is { } found)
+        {
+            return RecordVersions.Number(found);
+        }
+
+        _gone.UnionWith(open);
+        return null;
     }
 
     /// <summary>Remembers a number that the source refuses without having it.</summary>

@@ -149,6 +149,15 @@ public sealed class GitRepositoryTests
     [InlineData("https://example.com/a.git?private_token=abcdef", "https://example.com/a.git?private_token=***")]
     public void CredentialsAreStripped(string url, string expected) => Assert.Equal(expected, Secrets.Without(url));
 
+    [Fact]
+    public void TheNameOfTheUserIsRead()
+    {
+        using TempFolder folder = Checkout();
+        Git(folder, "config", "user.name", "Jürgen Müller");
+
+        Assert.Equal("Jürgen Müller", GitRepository.UserName(folder.Path));
+    }
+
     private static TempFolder Checkout()
     {
         TempFolder folder = new();

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 
 namespace ModelPack.Core.Tests.Records;
@@ -35,6 +36,59 @@ public sealed class RecordBookTests
     [Fact]
     public void ABookOfAnotherKindIsRefused() =>
         Assert.Equal(RecordDiagnosticCodes.BadRecord, SampleRecords.Problem(() => RecordBooks.LoadRevocations(new MemoryStream(RecordBooks.ToUtf8Bytes(Book())), "b")).Code);
+
+    [Fact]
+    public void WhatIsLargerThanReadersTakeIsNotWritten()
+    {
+        string text = new('x', 1 << 20);
+        RecordBook<AttestationRecord> book = Book();
+        book.Records = [.. Enumerable.Repeat(new AttestationRecord { Reason = text }, 64)];
+        AliasHistory alias = AliasHistory.Begin("Contoso.Sentiment", "Production");
+        alias.Records = [.. Enumerable.Repeat(new PromotionRecord { Reason = text }, 64)];
+
+        Problem problem = SampleRecords.Problem(() => RecordBooks.ToUtf8Bytes(book));
+        Assert.Equal(RecordDiagnosticCodes.RecordsFull, problem.Code);
+        Assert.Contains("'Contoso.Sentiment (attestations)' would be more than 64 MiB", problem.Message, StringComparison.Ordinal);
+        Assert.Equal(RecordDiagnosticCodes.RecordsFull, SampleRecords.Problem(() => alias.ToUtf8Bytes()).Code);
+    }
+
+    [Fact]
+    public void MoreRecordsThanReadersTakeAreNotWritten()
+    {
+        RecordBook<AttestationRecord> book = Book();
+        book.Records = [.. Enumerable.Repeat(book.Records[0], 100_000)];
+        AliasHistory alias = AliasHistory.Begin("Contoso.Sentiment", "Production");
+        alias.Records = [.. Enumerable.Repeat(new PromotionRecord { Sequence = 1 }, 100_000)];
+
+        Assert.Equal(RecordDiagnosticCodes.RecordsFull, SampleRecords.Problem(() => book.With(new AttestationRecord())).Code);
+        Assert.Equal(RecordDiagnosticCodes.RecordsFull, SampleRecords.Problem(() => alias.Append(2, new PromotionRecord())).Code);
+    }
+
+    [Theory]
+    [InlineData("1.0.0", true)]
+    [InlineData("1", true)]
+    [InlineData("1.2.3.4-rc.1+b", true)]
+    [InlineData("01.0", true)]
+    [InlineData("", false)]
+    [InlineData("latest", false)]
+    [InlineData("1.0.0 ", false)]
+    [InlineData("1..0", false)]
+    [InlineData("1.0.0.0.0", false)]
+    [InlineData("1.0-", false)]
+    [InlineData("99999999999.0.0", false)]
+    [InlineData("1.0.0]\n", false)]
+    public void ARecordNamesAVersion(string version, bool isOne)
+    {
+        RecordSubject subject = new() { Id = "Contoso.Sentiment", Version = version, Digest = SampleRecords.Digest("1.0.0") };
+        RecordBook<RevocationRecord> book = new() { Kind = RecordKinds.Revocations, Model = subject.Id, Records = [new RevocationRecord { Sequence = 1, Subject = subject, Reason = "leak" }] };
+        AliasHistory alias = AliasHistory.Begin(subject.Id, "Production").Append(1, new PromotionRecord { Action = PromotionActions.Promote, Model = subject });
+        Action[] reads = [() => RecordBooks.LoadRevocations(new MemoryStream(RecordBooks.ToUtf8Bytes(book)), "b"), () => AliasHistory.Load(new MemoryStream(alias.ToUtf8Bytes()), "h")];
+
+        foreach (Action read in reads)
+        {
+            Assert.Equal(isOne ? null : RecordDiagnosticCodes.BadRecord, (Record.Exception(read) as ModelPackException)?.Problem.Code);
+        }
+    }
 
     [Fact]
     public void OneBookContinuesAnother()

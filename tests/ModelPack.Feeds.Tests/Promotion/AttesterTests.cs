@@ -151,6 +151,20 @@ public sealed class AttesterTests
     }
 
     [Fact]
+    public async Task ARecordThatNobodyCouldReadAnyMoreIsNotPublished()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+        string reason = new('x', 33 << 20);
+        await workspace.Attest(AttestationTypes.Incident, "1.0.0", "carol", reason: reason);
+
+        Problem problem = await FeedWorkspace.Problem(() => workspace.Attest(AttestationTypes.Incident, "1.0.0", "dave", reason: reason));
+
+        Assert.Equal(FeedDiagnosticCodes.RecordsFull, problem.Code);
+        Assert.Equal(["carol"], (await workspace.Feeds().Reader.ReadAttestationsAsync(RecordWorkspace.Model, Token)).Select(record => record.Actor.Name));
+    }
+
+    [Fact]
     public void TheActorIsStatedOrFoundOut()
     {
         RecordActor Find(string? stated, params (string, string)[] variables) => RecordActors.Resolve(stated, Path.GetTempPath(), name => variables.FirstOrDefault(variable => variable.Item1 == name).Item2);

@@ -68,6 +68,63 @@ public sealed class RecordFaultTests
         }
     }
 
+    [Fact]
+    public async Task OfTwoPromotersAtOnceOnAFeedThatLagsNoneIsLost()
+    {
+        int wanted = Environment.GetEnvironmentVariable("MODELPACK_SOAK") == "1" ? 500 : 5;
+        TimeSpan patience = TimeSpan.FromMilliseconds(500);
+        Random random = new(Environment.GetEnvironmentVariable("MODELPACK_SEED") is { } seed ? int.Parse(seed, System.Globalization.CultureInfo.InvariantCulture) : 1);
+        for (int done = 0; done < wanted; done += 5)
+        {
+            await using RecordWorkspace workspace = await RecordWorkspace.Create("http");
+            foreach (int minor in Enumerable.Range(0, 10))
+            {
+                workspace.Publish($"1.{minor}.0");
+            }
+
+            List<(string Version, string Digest)> promoted = [];
+            for (int round = 0; round < 5; round++)
+            {
+                // The same feed is still behind with the last round.
+                workspace.Http!.Behaviour.Shows = new FeedLags { Content = Lag(random), Registrations = Lag(random), Packages = random.Next(3) };
+                (PromotionRecord? one, PromotionRecord? other) = await Both(Promote(workspace, $"1.{2 * round}.0", patience), Promote(workspace, $"1.{(2 * round) + 1}.0", patience));
+                promoted.AddRange(new[] { one, other }.OfType<PromotionRecord>().Select(record => (record.Model.Version, record.ComputeDigest())));
+                if (random.Next(3) == 0 && workspace.Http.Store.Find(RecordWorkspace.Alias).Count > 1)
+                {
+                    workspace.Http.Behaviour.Deletes = new FeedLags { Registrations = random.Next(4) };
+                    workspace.Delete(RecordWorkspace.Alias, workspace.Http.Store.Find(RecordWorkspace.Alias)[0].Version);
+                }
+            }
+
+            workspace.Http!.Store.Settle();
+            AliasHistory history = await workspace.History();
+            Assert.Equal(promoted.Order(), history.Records.Select(record => (record.Model.Version, record.ComputeDigest())).Order());
+            Assert.All(history.Records, record => Assert.Null(record.Skipped));
+        }
+    }
+
+    // None, one that a promoter waits for, or one that outlasts them all.
+    private static int Lag(Random random) => random.Next(3) switch { 0 => 0, 1 => random.Next(12), _ => 100 };
+
+    private static async Task<(PromotionRecord? One, PromotionRecord? Other)> Both(Task<PromotionRecord?> one, Task<PromotionRecord?> other) => (await one, await other);
+
+    /// <summary>Promotes a version of its own, as a command of its own.</summary>
+    /// <returns>The promotion, or <see langword="null"/> where it was not made, and the promoter was told so.</returns>
+    private static Task<PromotionRecord?> Promote(RecordWorkspace workspace, string version, TimeSpan patience) => Task.Run(async () =>
+    {
+        try
+        {
+            PromotionResult result = await new Promoter(workspace.Feeds(confirm: patience)).PromoteAsync(RecordWorkspace.Request(version), Token);
+            Assert.Equal(PromotionOutcome.Promoted, result.Outcome);
+            return result.Record;
+        }
+        catch (ModelPackException exception) when (exception.Problem.Code is FeedDiagnosticCodes.LostRace or FeedDiagnosticCodes.Unreachable)
+        {
+            // Somebody else was first; or a version is listed, and is not sent yet.
+            return null;
+        }
+    });
+
     // A person runs a command again that failed.
     private static async Task UntilDone(Func<Task> action)
     {

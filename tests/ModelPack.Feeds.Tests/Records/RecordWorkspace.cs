@@ -55,7 +55,7 @@ internal sealed class RecordWorkspace : IAsyncDisposable
     public static async Task<RecordWorkspace> Create(string kind = "flat") => new(kind == "http" ? await HttpFeed.Start() : null, kind);
 
     /// <summary>Opens the source anew, as each command does.</summary>
-    public RecordFeeds Feeds(string? recordsSource = null, TimeProvider? clock = null)
+    public RecordFeeds Feeds(string? recordsSource = null, TimeProvider? clock = null, TimeSpan? confirm = null)
     {
         PushOptions quick = PushWorkspace.Quick;
         PushOptions options = new()
@@ -63,7 +63,7 @@ internal sealed class RecordWorkspace : IAsyncDisposable
             Feed = new FeedOptions { RetryDelay = quick.Feed.RetryDelay, Warn = Warnings.Add },
             ApiKey = quick.ApiKey,
             ConfirmDelay = quick.ConfirmDelay,
-            ConfirmTimeout = TimeSpan.FromSeconds(2),
+            ConfirmTimeout = confirm ?? TimeSpan.FromSeconds(2),
         };
         return new RecordFeeds(Workspace.Load(), "source", recordsSource, options) { Clock = clock ?? TimeProvider.System };
     }

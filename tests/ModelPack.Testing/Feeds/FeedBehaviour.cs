@@ -31,7 +31,17 @@ public sealed class FeedBehaviour
     public int? Retention { get; set; }
 
     /// <summary>How often a new version is asked for in vain before it shows: some feeds index and check first.</summary>
-    public int AsksUntilShown { get; set; }
+    public FeedLags Shows { get; set; } = new();
+
+    /// <summary>How often a deleted version is shown all the same; its file is gone at once.</summary>
+    public FeedLags Deletes { get; set; } = new();
+
+    /// <summary>As <see cref="Shows"/>, the same everywhere.</summary>
+    public int AsksUntilShown
+    {
+        get => Shows.Content;
+        set => Shows = FeedLags.All(value);
+    }
 
     /// <summary>How many versions a page of registrations holds.</summary>
     public int PageSize { get; set; } = 64;

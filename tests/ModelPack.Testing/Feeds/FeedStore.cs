@@ -6,7 +6,7 @@ public sealed class FeedStore(string folder, FeedBehaviour behaviour)
     private readonly Lock _lock = new();
     private readonly OrderedDictionary<(string Id, string Version), FeedPackage> _packages = [];
     private readonly Dictionary<string, List<string>> _versions = new(StringComparer.Ordinal);
-    private readonly Dictionary<(string Id, string Version), int> _hidden = [];
+    private readonly LaggingViews _views = new();
     private readonly HashSet<(string Id, string Version)> _burnt = [];
     private long _revision;
 
@@ -114,33 +114,40 @@ public sealed class FeedStore(string folder, FeedBehaviour behaviour)
         }
     }
 
-    /// <summary>The packages of an id that the feed shows by now. Each ask brings those that it does not yet show nearer.</summary>
-    internal IReadOnlyList<FeedPackage> Shown(string id)
+    /// <summary>Shows everything as it is, whatever lag it had.</summary>
+    public void Settle()
     {
-        IReadOnlyList<FeedPackage> found = Find(id);
         lock (_lock)
         {
-            return _hidden.Count == 0 ? found : [.. found.Where(package => !IsHidden((package.IdKey, package.VersionKey)))];
+            _views.Settle();
         }
     }
 
-    private bool IsHidden((string, string) key)
+    /// <summary>The packages of an id that a view shows by now. Each ask brings those that it does not yet show nearer.</summary>
+    internal IReadOnlyList<FeedPackage> Shown(string id, FeedView view)
     {
-        if (!_hidden.TryGetValue(key, out int left))
+        lock (_lock)
         {
-            return false;
+            return _views.Of(view, FeedPackage.Key(id), Find(id));
         }
+    }
 
-        if (left <= 1)
+    /// <summary>A package that the feed sends by now, or <see langword="null"/>.</summary>
+    internal FeedPackage? Sent(string id, string version)
+    {
+        lock (_lock)
         {
-            _hidden.Remove(key);
+            return Find(id, version) is { } package && package.VersionKey == version && _views.Of(FeedView.Packages, package.IdKey, [package]) is [{ } sent] ? sent : null;
         }
-        else
-        {
-            _hidden[key] = left - 1;
-        }
+    }
 
-        return true;
+    /// <summary>All packages that a view shows by now.</summary>
+    internal IReadOnlyList<FeedPackage> Shown(FeedView view)
+    {
+        lock (_lock)
+        {
+            return _views.Of(view, null, Packages);
+        }
     }
 
     private string NewFile() => Path.Combine(folder, $"{Guid.NewGuid():N}.tmp");
@@ -160,13 +167,11 @@ public sealed class FeedStore(string folder, FeedBehaviour behaviour)
             Remove(key, burn: false);
             string path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, key.Id, key.Version)).FullName, $"{key.Id}.{key.Version}.nupkg");
             File.Move(incoming, path);
-            _packages.Add(key, package with { Path = path, Published = published ?? behaviour.Clock(), Revision = ++_revision });
+            FeedPackage taken = package with { Path = path, Published = published ?? behaviour.Clock(), Revision = ++_revision };
+            _packages.Add(key, taken);
             List<string> versions = _versions.TryGetValue(key.Id, out List<string>? known) ? known : _versions[key.Id] = [];
             versions.Add(key.Version);
-            if (behaviour.AsksUntilShown > 0)
-            {
-                _hidden[key] = behaviour.AsksUntilShown;
-            }
+            _views.Add(taken, behaviour.Shows);
 
             while (versions.Count > behaviour.Retention)
             {
@@ -185,6 +190,7 @@ public sealed class FeedStore(string folder, FeedBehaviour behaviour)
         }
 
         _versions[key.Id].Remove(key.Version);
+        _views.Remove(package, behaviour.Deletes);
         if (burn)
         {
             _burnt.Add(key);

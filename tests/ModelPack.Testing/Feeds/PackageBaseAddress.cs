@@ -21,7 +21,7 @@ internal sealed class PackageBaseAddress(FeedStore store, FeedBehaviour behaviou
 
     private IResult Versions(HttpContext context)
     {
-        string[] versions = [.. store.Shown(Value(context, "id")).Select(package => package.VersionKey)];
+        string[] versions = [.. store.Shown(Value(context, "id"), FeedView.Content).Select(package => package.VersionKey)];
         if (behaviour.Descending)
         {
             Array.Reverse(versions);
@@ -33,7 +33,7 @@ internal sealed class PackageBaseAddress(FeedStore store, FeedBehaviour behaviou
     private IResult File(HttpContext context)
     {
         (string id, string version, string file) = (Value(context, "id"), Value(context, "version"), Value(context, "file"));
-        FeedPackage? package = store.Shown(id).FirstOrDefault(package => package.VersionKey == version);
+        FeedPackage? package = store.Sent(id, version);
         return package switch
         {
             not null when file == $"{package.IdKey}.{package.VersionKey}.nupkg" => Content(context, package),

@@ -51,7 +51,7 @@ internal sealed class Registrations(FeedStore store, FeedBehaviour behaviour, Fe
 
     private FeedPackage[][] Pages(string id)
     {
-        IEnumerable<FeedPackage> packages = store.Shown(id).OrderBy(package => package.Order);
+        IEnumerable<FeedPackage> packages = store.Shown(id, FeedView.Registrations).OrderBy(package => package.Order);
         return [.. (behaviour.Descending ? packages.Reverse() : packages).Chunk(behaviour.PageSize)];
     }
 

@@ -22,7 +22,7 @@ internal sealed class Search(FeedStore store, FeedBehaviour behaviour, FeedUrls 
         bool semVer2 = request.Query["semVerLevel"].ToString().StartsWith('2');
         FeedPackage[][] found =
         [
-            .. store.Packages
+            .. store.Shown(FeedView.Search)
                 .Where(package => package.IsListed && (prerelease || !package.IsPrerelease) && (semVer2 || !package.NeedsSemVer2))
                 .GroupBy(package => package.IdKey)
                 .Select(versions => versions.OrderBy(package => package.Order).ToArray())

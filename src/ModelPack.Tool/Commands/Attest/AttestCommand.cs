@@ -22,8 +22,8 @@ internal static class AttestCommand
         Option<string[]> metrics = new("--metric") { Description = "What was measured; can be repeated.", HelpName = "name=value" };
         Option<string?> dataset = new("--dataset") { Description = "The data set of the metrics.", HelpName = "name" };
         Option<string?> split = new("--split") { Description = "The split of the data set.", HelpName = "name" };
-        Option<string?> outcome = new("--outcome") { Description = "What a validation found: loads, runs, matches or failed." };
-        outcome.AcceptOnlyFromAmong(ModelValidationOutcomes.Loads, ModelValidationOutcomes.Runs, ModelValidationOutcomes.Matches, "failed");
+        Option<string?> outcome = new("--outcome") { Description = "What a validation found: loads, runs, matches or fails, as 'validate --json' says it." };
+        outcome.AcceptOnlyFromAmong(ModelValidationOutcomes.Loads, ModelValidationOutcomes.Runs, ModelValidationOutcomes.Matches, ModelValidationOutcomes.Fails);
         Option<string?> hardware = new("--hardware") { Description = "Where it was run, e.g. \"Tesla T4\".", HelpName = "name" };
         Option<string?> provider = new("--execution-provider", "--ep") { Description = "With which execution provider.", HelpName = "name" };
         Option<string?> runtime = new("--onnxruntime") { Description = "In which version of ONNX Runtime.", HelpName = "version" };

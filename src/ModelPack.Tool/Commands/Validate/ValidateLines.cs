@@ -39,7 +39,7 @@ internal static class ValidateLines
         string where = $"ONNX Runtime {run.OnnxRuntime} ({run.ExecutionProvider})";
         string what = run.Outcome switch
         {
-            ValidationRunDocument.Fails => $"fails in {where}: {run.Code}",
+            ModelValidationOutcomes.Fails => $"fails in {where}: {run.Code}",
             ModelValidationOutcomes.Matches => $"matches in {where}: {Count(run.Samples ?? 0, "golden sample")}, largest error {(run.LargestError ?? 0).ToString("g2", CultureInfo.InvariantCulture)}{Uncompared(run, samples)}",
             ModelValidationOutcomes.Runs when run.Input == "sample" => $"runs in {where}: {Count(samples, "sample")} with nothing to compare",
             ModelValidationOutcomes.Runs => $"runs in {where}: a made-up input, nothing to compare",

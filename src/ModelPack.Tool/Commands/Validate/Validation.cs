@@ -141,7 +141,7 @@ internal sealed class Validation(ValidateSettings settings, Lazy<PackageLocator>
 
     private static ValidationRunDocument Document(ModelRun run) => run.Validation is { } validation
         ? Document(validation)
-        : new ValidationRunDocument(run.Runtime, run.ExecutionProvider, ValidationRunDocument.Fails, null, null, null, null, run.Error!.Code);
+        : new ValidationRunDocument(run.Runtime, run.ExecutionProvider, ModelValidationOutcomes.Fails, null, null, null, null, run.Error!.Code);
 
     private static ValidationRunDocument Document(ModelValidation validation) => new(
         validation.Runtime, validation.ExecutionProvider, validation.Outcome, validation.Input, validation.Samples, validation.LargestError, validation.Note, null);
