@@ -18,7 +18,7 @@ public sealed class CentralVersionTests(PackedModels models, InstalledTool tool)
 
         CommandResult result = await Tool(consumer, "rollback", Alias, "--reason", "bad answers", "--project", "app/app.csproj");
 
-        result.ShouldSucceedWithoutWarnings().ShouldSay("+    <SentimentVersion>3.0.0</SentimentVersion>");
+        result.ShouldSucceed().ShouldSay("warning MP5082").ShouldSay("+    <SentimentVersion>3.0.0</SentimentVersion>");
         Assert.Equal(Central.Replace("2.0.0", "3.0.0", StringComparison.Ordinal), await File.ReadAllTextAsync(consumer.Workspace["Directory.Packages.props"], TestContext.Current.CancellationToken));
         Assert.Equal(project, await File.ReadAllTextAsync(consumer.Workspace["app/app.csproj"], TestContext.Current.CancellationToken));
         (await consumer.DotNet("app", "restore", "--locked-mode")).ShouldSucceedWithoutWarnings();
