@@ -55,7 +55,7 @@ public sealed class FeedProbe
     {
         try
         {
-            PromiseMemory.Keep(Source, promises);
+            PromiseMemory.Keep(Source, promises, DateTimeOffset.UtcNow);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
