@@ -76,9 +76,6 @@ public sealed class FeedBehaviour
     /// <summary>What it warns of with every answer to a push or delete.</summary>
     public string WarningText { get; set; } = "";
 
-    /// <summary>Whether lists of versions still have those that are deleted and never taken again, as a list that is kept for a while has them.</summary>
-    public bool ListsDeleted { get; set; }
-
     /// <summary>How ids are written in registrations and search results.</summary>
     public Func<string, string> IdCase { get; set; } = id => id;
 
