@@ -6,6 +6,12 @@ public static class PackageLayout
     /// <summary>The folder of all that is ModelPack's.</summary>
     public const string Root = "modelpack";
 
+    /// <summary>The tag of model packages.</summary>
+    public const string ModelTag = "modelpack";
+
+    /// <summary>The tag of payload packages.</summary>
+    public const string PayloadTag = "modelpack-payload";
+
     /// <summary>The folder of the author's files.</summary>
     public const string Files = Root + "/files";
 

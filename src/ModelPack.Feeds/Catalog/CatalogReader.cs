@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
 using ModelPack.Feeds.History;
 using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Remote.Folders;
@@ -10,7 +11,7 @@ namespace ModelPack.Feeds.Catalog;
 /// <summary>Reads all models of feeds: those that a search finds by their tag, that a folder has, or that are named.</summary>
 public sealed class CatalogReader
 {
-    private const string ModelTag = "modelpack";
+    private const string ModelTag = PackageLayout.ModelTag;
 
     private readonly HistoryReader _history;
 

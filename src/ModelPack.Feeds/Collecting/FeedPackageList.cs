@@ -1,4 +1,6 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packing;
+using ModelPack.Core.Records;
 using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Remote.Folders;
 using ModelPack.Feeds.Remote.Search;
@@ -9,7 +11,7 @@ namespace ModelPack.Feeds.Collecting;
 /// <summary>Every package of a feed that concerns models: of a folder all, of an HTTP feed what its search finds by tag.</summary>
 internal sealed class FeedPackageList(RemotePackages packages)
 {
-    private static readonly string[] s_tags = ["modelpack", "modelpack-alias", "modelpack-record", "modelpack-payload"];
+    private static readonly string[] s_tags = [PackageLayout.ModelTag, RecordPackages.AliasTag, RecordPackages.RecordTag, PackageLayout.PayloadTag];
 
     /// <summary>Lists them with their versions, those that are there.</summary>
     /// <param name="source">The feed.</param>

@@ -50,42 +50,18 @@ public sealed class PackageCopier
     /// <exception cref="ModelPackException">The version, or something that it needs, cannot be had; the target has another content (MP5020) or another history of an alias or of records (MP5032): nothing was sent. Or the target does not take a package, with a code MP50xx.</exception>
     public async Task<CopyReport> CopyAsync(string id, NuGetVersion version, bool dependencies, CancellationToken cancellationToken)
     {
-        DirectoryInfo folder = TemporaryFolder();
-        try
-        {
-            PackageFetcher fetcher = new(await _from.ConnectAsync(cancellationToken), folder.FullName, _options.Feed);
-            FeedConnection to = await _to.ConnectAsync(cancellationToken);
-            CopyPlan plan = await new CopyPlanner(fetcher, to.Feed.ListVersionsAsync, dependencies).RunAsync(id, version, cancellationToken);
-            return await Run(plan, fetcher, await _to.OpenAsync(cancellationToken), cancellationToken);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
-
-    // What a copy that was killed has fetched may fill a disk.
-    private static DirectoryInfo TemporaryFolder()
-    {
-        try
-        {
-            Abandoned.Delete(Path.GetTempPath(), Temporary);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // It is somebody else's, or goes right now: it only takes space.
-        }
-
-        return OperatingSystem.IsWindows()
-            ? Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Abandoned.NewName(Temporary)))
-            : Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Abandoned.NewName(Temporary)), UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        using TemporaryFolder folder = new(Temporary);
+        PackageFetcher fetcher = new(await _from.ConnectAsync(cancellationToken), folder.Path, _options.Feed);
+        FeedConnection to = await _to.ConnectAsync(cancellationToken);
+        CopyPlan plan = await new CopyPlanner(fetcher, to.Feed.ListVersionsAsync, dependencies).RunAsync(id, version, cancellationToken);
+        return await Run(plan, fetcher, await _to.OpenAsync(cancellationToken), cancellationToken);
     }
 
     private async Task<CopyReport> Run(CopyPlan plan, PackageFetcher fetcher, IPushTarget target, CancellationToken cancellationToken)
     {
         await new RecordContinuity(new FeedRecordStore(_to.Context, To.Name, _options)).RequireAsync(plan.Packages.Select(package => package.File), cancellationToken);
-        bool[] arePayloadsThere = await Ask(plan.Payloads.Count, (index, token) => target.HasPayloadAsync(plan.Payloads[index], token), cancellationToken);
-        bool[] areThere = await Ask(plan.Packages.Count, (index, token) => target.HasAsync(plan.Packages[index].File.Package, token), cancellationToken);
+        bool[] arePayloadsThere = await InParallel.Ask(_options.Feed, plan.Payloads.Count, (index, token) => target.HasPayloadAsync(plan.Payloads[index], token), cancellationToken);
+        bool[] areThere = await InParallel.Ask(_options.Feed, plan.Packages.Count, (index, token) => target.HasAsync(plan.Packages[index].File.Package, token), cancellationToken);
         ModelPayload[] missing = [.. plan.Payloads.Where((_, index) => !arePayloadsThere[index])];
         LocalPayloads here = new(_to.Context, []);
         await RequireAll(missing, fetcher, here, cancellationToken);
@@ -95,11 +71,14 @@ public sealed class PackageCopier
         if (!_options.DryRun)
         {
             TransferProgress progress = new(_options.Progress, missing.Sum(payload => payload.Size) + plan.Packages.Where((_, index) => !areThere[index]).Sum(package => package.File.Package.Length));
-            await Parallel.ForEachAsync(Missing(payloads), Many(cancellationToken), async (index, token) =>
+            int[] toSend = Missing(payloads);
+            IReadOnlyList<(LocalPackage Package, PushOutcome Outcome)> sent = await new PayloadSender(target, _options)
+                .RunAsync(missing, (index, token) => Open(missing[index], fetcher, here, token), package => fetcher.Release(package.Path), progress, cancellationToken);
+            for (int index = 0; index < sent.Count; index++)
             {
-                (long length, PushOutcome outcome) = await CopyPayload(plan.Payloads[index], fetcher, here, target, progress, token);
-                payloads[index] = payloads[index] with { Size = length, Outcome = outcome };
-            });
+                payloads[toSend[index]] = payloads[toSend[index]] with { Size = sent[index].Package.Length, Outcome = sent[index].Outcome };
+            }
+
             foreach (int index in Missing(packages))
             {
                 packages[index] = packages[index] with { Outcome = await Send(target, plan.Packages[index].File.Package, progress, cancellationToken) };
@@ -113,24 +92,8 @@ public sealed class PackageCopier
         static int[] Missing(CopiedPackage[] all) => [.. Enumerable.Range(0, all.Length).Where(index => all[index].Outcome != PushOutcome.AlreadyThere)];
     }
 
-    private async Task<(long Length, PushOutcome Outcome)> CopyPayload(ModelPayload payload, PackageFetcher fetcher, LocalPayloads here, IPushTarget target, TransferProgress progress, CancellationToken cancellationToken)
-    {
-        string? fetched = null;
-        try
-        {
-            LocalPackage package = here.Find(payload)
-                ?? LocalPackage.Read(fetched = await fetcher.FetchAsync(payload.Id, PackageLocator.ParseVersion(payload.Version), new ExpectedContent(payload.Sha256.ToLowerInvariant(), payload.Size), cancellationToken));
-            await package.RequireContent(cancellationToken);
-            return (package.Length, await Send(target, package, progress, cancellationToken));
-        }
-        finally
-        {
-            if (fetched is not null)
-            {
-                fetcher.Release(fetched);
-            }
-        }
-    }
+    private static async Task<LocalPackage> Open(ModelPayload payload, PackageFetcher fetcher, LocalPayloads here, CancellationToken cancellationToken) => here.Find(payload)
+        ?? LocalPackage.Read(await fetcher.FetchAsync(payload.Id, PackageLocator.ParseVersion(payload.Version), new ExpectedContent(payload.Sha256.ToLowerInvariant(), payload.Size), cancellationToken));
 
     private async Task<PushOutcome> Send(IPushTarget target, LocalPackage package, TransferProgress progress, CancellationToken cancellationToken)
     {
@@ -146,7 +109,8 @@ public sealed class PackageCopier
     // Before anything is sent: a copy that cannot be finished is not begun.
     private async Task RequireAll(ModelPayload[] missing, PackageFetcher fetcher, LocalPayloads here, CancellationToken cancellationToken)
     {
-        bool[] canBeHad = await Ask(
+        bool[] canBeHad = await InParallel.Ask(
+            _options.Feed,
             missing.Length,
             async (index, token) => here.Find(missing[index]) is not null
                 || (await fetcher.ListAsync(missing[index].Id, token)).Contains(PackageLocator.ParseVersion(missing[index].Version), VersionComparer.VersionRelease),
@@ -159,13 +123,4 @@ public sealed class PackageCopier
                     + $"{SourceName.Of(From)} nor {SourceName.Of(To)}, and not in the package cache. Nothing was sent. Push the model again where it was packed.");
         }
     }
-
-    private async Task<bool[]> Ask(int count, Func<int, CancellationToken, Task<bool>> ask, CancellationToken cancellationToken)
-    {
-        bool[] answers = new bool[count];
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), Many(cancellationToken), async (index, token) => answers[index] = await ask(index, token));
-        return answers;
-    }
-
-    private ParallelOptions Many(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = Math.Max(1, _options.Feed.Concurrency), CancellationToken = cancellationToken };
 }

@@ -41,4 +41,7 @@ public static partial class FeedDiagnosticCodes
 
     /// <summary>A package of an alias or of records does not continue the history that the source has.</summary>
     public const string OtherHistory = "MP5032";
+
+    /// <summary>A feed took a package, and warns.</summary>
+    public const string FeedWarning = "MP5033";
 }

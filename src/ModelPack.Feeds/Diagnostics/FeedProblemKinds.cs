@@ -24,7 +24,7 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.MissingPayload => FeedProblemKind.NotFound,
         FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed
-            or FeedDiagnosticCodes.OtherHistory => FeedProblemKind.Refused,
+            or FeedDiagnosticCodes.OtherHistory or FeedDiagnosticCodes.FeedWarning => FeedProblemKind.Refused,
         FeedDiagnosticCodes.CannotDelete or FeedDiagnosticCodes.BadCatalog => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.UnreadableNeeds or FeedDiagnosticCodes.NotAllListed => FeedProblemKind.Refused,
         FeedDiagnosticCodes.BadFilter or FeedDiagnosticCodes.UnknownField => FeedProblemKind.Usage,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
 using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Remote.Folders;
 using ModelPack.Feeds.Remote.Search;
@@ -11,7 +12,7 @@ namespace ModelPack.Feeds.History;
 /// <summary>Finds the aliases of a model on a source. An alias package has the manifest of the model version that it serves.</summary>
 internal sealed class AliasFinder(RemotePackages packages, ManifestSource manifests)
 {
-    private const string AliasTag = "modelpack-alias";
+    private const string AliasTag = RecordPackages.AliasTag;
 
     private readonly ConcurrentDictionary<string, IReadOnlyList<string>> _searched = new(StringComparer.Ordinal);
 

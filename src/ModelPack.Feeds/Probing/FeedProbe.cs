@@ -6,8 +6,6 @@ using ModelPack.Feeds.Pushing;
 using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
-using NuGet.Packaging;
-using NuGet.Protocol;
 using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Probing;
@@ -18,8 +16,13 @@ namespace ModelPack.Feeds.Probing;
 /// </summary>
 public sealed class FeedProbe
 {
+    private const string Temporary = "modelpack-probe-";
+
     private static readonly NuGetVersion Release = new(1, 0, 0);
     private static readonly NuGetVersion Prerelease = new("1.1.0-probe.1");
+
+    // Of the package that is tried; feeds may sign it.
+    private const long Largest = 1 << 24;
 
     private readonly ProbeOptions _options;
     private readonly PushSource _source;
@@ -55,7 +58,7 @@ public sealed class FeedProbe
     {
         try
         {
-            PromiseMemory.Keep(Source, promises);
+            PromiseMemory.Keep(Source, promises, DateTimeOffset.UtcNow);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -83,47 +86,59 @@ public sealed class FeedProbe
 
     private async Task<FeedPromises> Probe(HttpPushTarget target, CancellationToken cancellationToken)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("modelpack-probe-");
+        using TemporaryFolder folder = new(Temporary);
+        FeedConnection connection = await _source.ConnectAsync(cancellationToken);
+        FeedPromises promises = new() { Source = _source.Name, HasRegistrations = connection.Addresses(ResourceTypes.Registrations).Count > 0 };
+        ProbePackages packages = new(folder.Path);
         List<NuGetVersion> pushed = [];
         try
         {
-            FeedConnection connection = await _source.ConnectAsync(cancellationToken);
-            FeedPromises promises = new() { Source = _source.Name, HasRegistrations = connection.Addresses(ServiceTypes.RegistrationsBaseUrl).Count > 0 };
-            ProbePackages packages = new(folder.FullName);
-            SizeProbe sizes = new(target, packages, promises);
-            try
+            await FindOut(target, connection, packages, promises, pushed, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            // That is what is told; clearing up does not take its place.
+            WarnOf(await ClearUp(target, packages, pushed, promises.Delete, cancellationToken));
+            if (cancellationToken.IsCancellationRequested)
             {
-                promises.Releases = await Overwrite(target, packages, Release, pushed, cancellationToken);
-                promises.Prereleases = await Overwrite(target, packages, Prerelease, pushed, cancellationToken);
-                promises.Ranges = await Ranges(connection, packages, cancellationToken);
-                promises.TagSearch = await new TagSearchProbe(connection, packages, _options).RunAsync(cancellationToken);
-                await sizes.AskAsync(cancellationToken);
-                pushed.AddRange((await sizes.PushAsync(_options.MaximumSize, cancellationToken)).Select(package => package.Version));
-                await Delete(target, packages, promises, cancellationToken);
-            }
-            finally
-            {
-                promises.Remains = await ClearUp(target, packages, pushed, promises.Delete, cancellationToken);
+                throw;
             }
 
-            promises.Advice = PromiseAdvice.For(promises);
-            return promises;
-        }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
-        {
             throw FeedFailure.Of(Source, exception);
         }
-        finally
+
+        promises.Remains = await ClearUp(target, packages, pushed, promises.Delete, cancellationToken);
+        promises.Advice = PromiseAdvice.For(promises);
+        return promises;
+    }
+
+    private async Task FindOut(HttpPushTarget target, FeedConnection connection, ProbePackages packages, FeedPromises promises, List<NuGetVersion> pushed, CancellationToken cancellationToken)
+    {
+        promises.Releases = await Overwrite(target, packages, Release, pushed, cancellationToken);
+        promises.Prereleases = await Overwrite(target, packages, Prerelease, pushed, cancellationToken);
+        promises.Ranges = await Ranges(connection, packages, cancellationToken);
+        promises.TagSearch = await new TagSearchProbe(connection, packages, _options).RunAsync(cancellationToken);
+        SizeProbe sizes = new(target, connection.Attempts, packages, promises);
+        await sizes.AskAsync(cancellationToken);
+        await sizes.PushAsync(_options.MaximumSize, pushed, cancellationToken);
+        await Delete(target, connection, packages, promises, cancellationToken);
+    }
+
+    private void WarnOf(IReadOnlyList<string> remains)
+    {
+        if (remains.Count > 0)
         {
-            folder.Delete(recursive: true);
+            _options.Push.Feed.Warn?.Invoke(new Problem(
+                FeedDiagnosticCodes.NotProbed, $"The check of {SourceName.Of(Source)} was not finished, and left there: {string.Join(", ", remains)}. Delete them by hand.", Severity: ProblemSeverity.Warning));
         }
     }
 
     private async Task<OverwriteMeaning> Overwrite(HttpPushTarget target, ProbePackages packages, NuGetVersion version, List<NuGetVersion> pushed, CancellationToken cancellationToken)
     {
         LocalPackage first = packages.Make(version.ToNormalizedString(), "first");
-        await target.SendAsync(first, _ => { }, cancellationToken);
+        // Also where its answer is lost.
         pushed.Add(version);
+        await target.SendAsync(first, _ => { }, cancellationToken);
         if (!await new Confirmation(target, _options.Push).WaitAsync(first, _options.Push.ConfirmTimeout, cancellationToken))
         {
             throw FeedProblems.Fail(
@@ -167,52 +182,77 @@ public sealed class FeedProbe
     private static async Task<bool?> Ranges(FeedConnection connection, ProbePackages packages, CancellationToken cancellationToken) =>
         connection.Feed is HttpFeed feed && await feed.ReadHeadAsync(packages.Id, Release, 4, cancellationToken) is { } head ? head.IsPart && head.Bytes.Span.SequenceEqual("PK\u0003\u0004"u8) : null;
 
-    private async Task Delete(HttpPushTarget target, ProbePackages packages, FeedPromises promises, CancellationToken cancellationToken)
+    private async Task Delete(HttpPushTarget target, FeedConnection connection, ProbePackages packages, FeedPromises promises, CancellationToken cancellationToken)
     {
-        if (!await IsTaken(token => target.Publish.DeleteAsync(packages.Id, Release, token), cancellationToken))
+        // A second try is refused where the first has done it.
+        if (!await IsTaken(token => target.Publish.DeleteAsync(packages.Id, Release, token), cancellationToken) && await State(packages, cancellationToken) is not ({ IsThere: false } or { Listed: false }))
         {
             promises.Delete = DeleteMeaning.Refused;
             return;
         }
 
-        bool changed = await Until(async () => await State(packages, cancellationToken) is { IsThere: false } or { Listed: false }, cancellationToken);
-        PublishedVersion? state = await State(packages, cancellationToken);
-        promises.Delete = state is null or { IsThere: false } ? DeleteMeaning.Deletes
-            : changed || state.Listed is null ? DeleteMeaning.Unlists
-            : DeleteMeaning.Nothing;
+        // A feed that does not tell what is listed gets all of that time: it may delete later than it answers.
+        await Until(async () => await State(packages, cancellationToken) is { IsThere: false } or { Listed: false }, cancellationToken);
+        PublishedVersion state = await State(packages, cancellationToken);
+        // Its list may be an old one: the package itself tells.
+        promises.Delete = state.IsThere == false || !await IsContentThere(connection, packages, cancellationToken) ? DeleteMeaning.Deletes
+            : state.Listed == false ? DeleteMeaning.Unlists
+            : state.Listed == true ? DeleteMeaning.Nothing
+            : promises.HasRegistrations ? DeleteMeaning.Unknown
+            : DeleteMeaning.Unlists;
         if (promises.Delete == DeleteMeaning.Deletes)
         {
             promises.TakesDeletedAgain = await IsTaken(token => target.Publish.PushAsync(packages.Make(Release.ToNormalizedString(), "first"), _ => { }, token), cancellationToken);
         }
     }
 
-    private async Task<PublishedVersion?> State(ProbePackages packages, CancellationToken cancellationToken) =>
+    private static async Task<bool> IsContentThere(FeedConnection connection, ProbePackages packages, CancellationToken cancellationToken)
+    {
+        await using FileStream copy = TemporaryCopy.Open();
+        return await connection.Feed.CopyAsync(packages.Id, Release, copy, Largest, cancellationToken);
+    }
+
+    private async Task<PublishedVersion> State(ProbePackages packages, CancellationToken cancellationToken) =>
         (await _remote.ListAsync(Source, packages.Id, cancellationToken)).FirstOrDefault(version => version.Version == Release) ?? new PublishedVersion(Release, Source, null, null, null) { IsThere = false };
 
+    // What goes wrong here is not thrown: what may have stayed is told.
     private async Task<IReadOnlyList<string>> ClearUp(HttpPushTarget target, ProbePackages packages, List<NuGetVersion> pushed, DeleteMeaning meaning, CancellationToken cancellationToken)
     {
+        string[] all = [.. pushed.Select(version => $"{packages.Id} {version.ToNormalizedString()}")];
         if (pushed.Count == 0 || cancellationToken.IsCancellationRequested)
         {
-            return [.. pushed.Select(version => $"{packages.Id} {version.ToNormalizedString()}")];
+            return all;
         }
 
-        if (meaning != DeleteMeaning.Refused)
+        foreach (NuGetVersion version in meaning == DeleteMeaning.Refused ? [] : pushed)
         {
-            foreach (NuGetVersion version in pushed)
+            try
             {
                 await IsTaken(token => target.Publish.DeleteAsync(packages.Id, version, token), cancellationToken);
+            }
+            catch (Exception) when (!cancellationToken.IsCancellationRequested)
+            {
+                // The list tells whether it is there.
             }
         }
 
         IReadOnlyList<PublishedVersion> left = [];
-        await Until(
-            async () =>
-            {
-                left = [.. (await _remote.ListAsync(Source, packages.Id, cancellationToken)).Where(version => version.IsThere != false)];
-                return left.All(version => version.Listed == false);
-            },
-            cancellationToken,
-            meaning is DeleteMeaning.Deletes or DeleteMeaning.Unlists);
+        try
+        {
+            await Until(
+                async () =>
+                {
+                    left = [.. (await _remote.ListAsync(Source, packages.Id, cancellationToken)).Where(version => version.IsThere != false)];
+                    return left.All(version => version.Listed == false);
+                },
+                cancellationToken,
+                meaning is DeleteMeaning.Deletes or DeleteMeaning.Unlists);
+        }
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return all;
+        }
+
         return [.. left.Select(version => $"{packages.Id} {version.Version.ToNormalizedString()}{(version.Listed == false ? " (unlisted)" : "")}")];
     }
 

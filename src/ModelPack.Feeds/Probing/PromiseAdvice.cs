@@ -45,6 +45,7 @@ internal static class PromiseAdvice
         advice.AddRange(promises.Delete switch
         {
             DeleteMeaning.Deletes => ["Deleting removes a version, so 'unlist' refuses this source: deprecate or revoke instead."],
+            DeleteMeaning.Unknown => ["Whether deleting unlists or removes a version was not found out, so 'unlist' refuses this source: deprecate or revoke instead, or say '--feed-unlists' where you know that it does."],
             DeleteMeaning.Refused => ["It does not unlist with this key: deprecate or revoke instead."],
             _ => [],
         });

@@ -19,17 +19,36 @@ internal static class Abandoned
     /// <param name="prefix">What their names begin with.</param>
     public static void Delete(string folder, string prefix)
     {
-        EnumerationOptions all = new() { AttributesToSkip = FileAttributes.None };
-        foreach (FileSystemInfo left in new DirectoryInfo(folder).EnumerateFileSystemInfos(prefix + "*", all).Where(left => IsAbandoned(left, left.Name[prefix.Length..])))
+        foreach (FileSystemInfo left in All(folder, prefix).Where(left => IsAbandoned(left, left.Name[prefix.Length..])))
         {
-            if (left is DirectoryInfo directory)
+            try
             {
-                directory.Delete(recursive: true);
+                if (left is DirectoryInfo directory)
+                {
+                    directory.Delete(recursive: true);
+                }
+                else
+                {
+                    left.Delete();
+                }
             }
-            else
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                left.Delete();
+                // It is somebody else's, or another run removes it right now. It is none of ours, and only takes space: what is to be done here does not fail for it.
             }
+        }
+    }
+
+    private static FileSystemInfo[] All(string folder, string prefix)
+    {
+        try
+        {
+            return new DirectoryInfo(folder).GetFileSystemInfos(prefix + "*", new EnumerationOptions { AttributesToSkip = FileAttributes.None });
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Another run has removed it, as it was empty.
+            return [];
         }
     }
 

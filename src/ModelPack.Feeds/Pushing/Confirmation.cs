@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace ModelPack.Feeds.Pushing;
 
-/// <summary>Waits until a source shows a package that it has taken.</summary>
+/// <summary>Waits until a source shows packages that it has taken.</summary>
 internal sealed class Confirmation(IPushTarget target, PushOptions options)
 {
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
@@ -20,19 +20,32 @@ internal sealed class Confirmation(IPushTarget target, PushOptions options)
     /// <param name="options">How long to wait between two looks.</param>
     /// <param name="limit">How long in all.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static async Task<bool> WaitAsync(Func<CancellationToken, Task<bool>> isThere, PushOptions options, TimeSpan limit, CancellationToken cancellationToken)
+    public static async Task<bool> WaitAsync(Func<CancellationToken, Task<bool>> isThere, PushOptions options, TimeSpan limit, CancellationToken cancellationToken) =>
+        await WaitAsync(1, (_, token) => isThere(token), options, limit, cancellationToken) is null;
+
+    /// <summary>Waits for several, in rounds that ask for those that were not there: a feed that checks packages first does so for all.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="isThere">Whether one is there, by its number.</param>
+    /// <param name="options">How long to wait between two rounds, and how many are asked for at once.</param>
+    /// <param name="limit">How long, all together.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <returns>The number of the first that is not there, or <see langword="null"/>.</returns>
+    public static async Task<int?> WaitAsync(int count, Func<int, CancellationToken, Task<bool>> isThere, PushOptions options, TimeSpan limit, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
+        int[] left = [.. Enumerable.Range(0, count)];
         for (TimeSpan delay = options.ConfirmDelay; ; delay = delay * 2 < LongestDelay ? delay * 2 : LongestDelay)
         {
-            if (await isThere(cancellationToken))
+            bool[] areThere = await InParallel.Ask(options.Feed, left.Length, (index, token) => isThere(left[index], token), cancellationToken);
+            left = [.. left.Where((_, index) => !areThere[index])];
+            if (left.Length == 0)
             {
-                return true;
+                return null;
             }
 
             if (Stopwatch.GetElapsedTime(start) + delay > limit)
             {
-                return false;
+                return left[0];
             }
 
             await Task.Delay(delay, cancellationToken);

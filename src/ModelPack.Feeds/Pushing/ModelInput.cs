@@ -60,7 +60,7 @@ internal static class ModelInput
                 return;
             }
 
-            foreach (ModelPackageFile part in models.Where(other => model.Parts.Any(part => IsPart(other.Package, part))))
+            foreach (ModelPackageFile part in models.Where(other => model.HasPart(other.Package)))
             {
                 Visit(part);
             }
@@ -68,7 +68,4 @@ internal static class ModelInput
             ordered.Add(model);
         }
     }
-
-    private static bool IsPart(LocalPackage package, ModelPart part) =>
-        package.Id.Equals(part.Id, StringComparison.OrdinalIgnoreCase) && NuGetVersion.TryParse(part.Version, out NuGetVersion? version) && VersionComparer.VersionRelease.Equals(version, package.Version);
 }

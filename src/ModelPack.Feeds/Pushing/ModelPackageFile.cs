@@ -3,6 +3,7 @@ using ModelPack.Core.Packages;
 using ModelPack.Core.Packing;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Diagnostics;
+using NuGet.Versioning;
 
 namespace ModelPack.Feeds.Pushing;
 
@@ -14,6 +15,10 @@ namespace ModelPack.Feeds.Pushing;
 /// <param name="Records">Which records it holds.</param>
 internal sealed record ModelPackageFile(LocalPackage Package, bool IsModel, IReadOnlyList<ModelPayload> Payloads, IReadOnlyList<ModelPart> Parts, RecordContent Records)
 {
+    /// <summary>Whether a package is one of those that it consists of.</summary>
+    public bool HasPart(LocalPackage package) => Parts.Any(part =>
+        package.Id.Equals(part.Id, StringComparison.OrdinalIgnoreCase) && NuGetVersion.TryParse(part.Version, out NuGetVersion? version) && VersionComparer.VersionRelease.Equals(version, package.Version));
+
     /// <summary>Reads a package file.</summary>
     /// <exception cref="Core.Diagnostics.ModelPackException">It is no sound package, or its manifest is not (MP5026).</exception>
     public static ModelPackageFile Read(string path)

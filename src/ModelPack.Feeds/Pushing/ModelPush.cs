@@ -21,24 +21,24 @@ internal sealed class ModelPush(FeedContext context, IPushTarget target, PushOpt
         await new RecordContinuity(new FeedRecordStore(context, target.Source.Name, options)).RequireAsync(models, cancellationToken);
         ModelPayload[] payloads = [.. models.SelectMany(model => model.Payloads).DistinctBy(payload => (payload.Id.ToUpperInvariant(), payload.Version))];
         LocalPackage?[] files = [.. payloads.Select(new LocalPayloads(context, [.. models.Select(model => Path.GetDirectoryName(model.Package.Path)!).Distinct(StringComparer.Ordinal)]).Find)];
-        bool[] areThere = await Ask(payloads.Length, (index, token) => files[index] is { } file ? target.HasAsync(file, token) : target.HasPayloadAsync(payloads[index], token), cancellationToken);
-        bool[] areModelsThere = await Ask(models.Count, (index, token) => target.HasAsync(models[index].Package, token), cancellationToken);
+        bool[] areThere = await InParallel.Ask(options.Feed, payloads.Length, (index, token) => files[index] is { } file ? target.HasAsync(file, token) : target.HasPayloadAsync(payloads[index], token), cancellationToken);
+        bool[] areModelsThere = await InParallel.Ask(options.Feed, models.Count, (index, token) => target.HasAsync(models[index].Package, token), cancellationToken);
         RequireAll(models, [.. payloads.Where((_, index) => !areThere[index] && files[index] is null)]);
         await WarnOfParts(models, cancellationToken);
 
-        LocalPackage[] missing = [.. files.Where((_, index) => !areThere[index]).OfType<LocalPackage>()];
-        LocalPackage[] missingModels = [.. models.Select(model => model.Package).Where((_, index) => !areModelsThere[index])];
-        TransferProgress progress = new(options.Progress, missing.Concat(missingModels).Sum(package => package.Length));
+        int[] missing = [.. Enumerable.Range(0, payloads.Length).Where(index => !areThere[index])];
+        ModelPackageFile[] missingModels = [.. models.Where((_, index) => !areModelsThere[index])];
+        TransferProgress progress = new(options.Progress, missing.Sum(index => files[index]!.Length) + missingModels.Sum(model => model.Package.Length));
         HashSet<LocalPackage> taken = new(ReferenceEqualityComparer.Instance);
         if (!options.DryRun)
         {
-            await SendPayloads(missing, progress, taken, cancellationToken);
-            foreach (LocalPackage model in missingModels)
+            foreach ((LocalPackage package, PushOutcome outcome) in await new PayloadSender(target, options)
+                .RunAsync([.. missing.Select(index => payloads[index])], (index, _) => Task.FromResult(files[missing[index]]!), _ => { }, progress, cancellationToken))
             {
-                await Send(model, progress, taken, cancellationToken);
+                Note(package, outcome);
             }
 
-            await WaitForModels(missingModels, cancellationToken);
+            await SendModels(missingModels, async model => Note(model, await target.SendAsync(model, progress.Of(model), cancellationToken)), cancellationToken);
         }
 
         return new PushReport(
@@ -47,6 +47,14 @@ internal sealed class ModelPush(FeedContext context, IPushTarget target, PushOpt
                 ? Of(file, areThere[index])
                 : new PushedPackage(payload.Id, PackageLocator.ParseVersion(payload.Version), payload.Size, PushOutcome.AlreadyThere))]);
 
+        void Note(LocalPackage package, PushOutcome outcome)
+        {
+            if (outcome == PushOutcome.Pushed)
+            {
+                taken.Add(package);
+            }
+        }
+
         PushedPackage Of(LocalPackage package, bool isThere) => new(
             package.Id,
             package.Version,
@@ -54,43 +62,31 @@ internal sealed class ModelPush(FeedContext context, IPushTarget target, PushOpt
             isThere ? PushOutcome.AlreadyThere : options.DryRun ? PushOutcome.WouldPush : taken.Contains(package) ? PushOutcome.Pushed : PushOutcome.AlreadyThere);
     }
 
-    private async Task<bool[]> Ask(int count, Func<int, CancellationToken, Task<bool>> ask, CancellationToken cancellationToken)
+    // A model that consists of others is sent when the source shows those: it cannot be restored before.
+    private async Task SendModels(ModelPackageFile[] models, Func<LocalPackage, Task> send, CancellationToken cancellationToken)
     {
-        bool[] answers = new bool[count];
-        await Parallel.ForEachAsync(Enumerable.Range(0, count), Many(cancellationToken), async (index, token) => answers[index] = await ask(index, token));
-        return answers;
-    }
-
-    private async Task SendPayloads(LocalPackage[] missing, TransferProgress progress, HashSet<LocalPackage> taken, CancellationToken cancellationToken)
-    {
-        await Parallel.ForEachAsync(missing, Many(cancellationToken), async (package, token) => await Send(package, progress, taken, token));
-        // All at once: a feed that checks packages first does so for all.
-        await Task.WhenAll(missing.Select(async package =>
+        Confirmation confirmation = new(target, options);
+        List<LocalPackage> unconfirmed = [];
+        foreach (ModelPackageFile model in models)
         {
-            if (!await new Confirmation(target, options).WaitAsync(package, options.ConfirmTimeout, cancellationToken))
+            foreach (LocalPackage part in unconfirmed.Where(model.HasPart).ToArray())
             {
-                throw PushFailure.NotConfirmed(target.Source, package, options.ConfirmTimeout);
-            }
-        }));
-    }
+                if (!await confirmation.WaitAsync(part, options.ConfirmTimeout, cancellationToken))
+                {
+                    throw PushFailure.NotConfirmed(target.Source, part, options.ConfirmTimeout);
+                }
 
-    private async Task Send(LocalPackage package, TransferProgress progress, HashSet<LocalPackage> taken, CancellationToken cancellationToken)
-    {
-        await package.RequireContent(cancellationToken);
-        if (await target.SendAsync(package, progress.Of(package), cancellationToken) == PushOutcome.Pushed)
-        {
-            lock (taken)
-            {
-                taken.Add(package);
+                unconfirmed.Remove(part);
             }
+
+            await model.Package.RequireContent(cancellationToken);
+            await send(model.Package);
+            unconfirmed.Add(model.Package);
         }
-    }
 
-    private async Task WaitForModels(LocalPackage[] models, CancellationToken cancellationToken)
-    {
-        foreach (LocalPackage model in models)
+        foreach (LocalPackage model in unconfirmed)
         {
-            if (!await new Confirmation(target, options).WaitAsync(model, options.ConfirmTimeout, cancellationToken))
+            if (!await confirmation.WaitAsync(model, options.ConfirmTimeout, cancellationToken))
             {
                 options.Feed.Warn?.Invoke(PushFailure.NotConfirmed(target.Source, model, options.ConfirmTimeout).Problem with { Severity = ProblemSeverity.Warning });
             }
@@ -128,6 +124,4 @@ internal sealed class ModelPush(FeedContext context, IPushTarget target, PushOpt
             }
         }
     }
-
-    private ParallelOptions Many(CancellationToken cancellationToken) => new() { MaxDegreeOfParallelism = Math.Max(1, options.Feed.Concurrency), CancellationToken = cancellationToken };
 }

@@ -43,11 +43,7 @@ internal static partial class NoOverwrite
         {
             try
             {
-                if (File.Exists(file) && DateTime.UtcNow - File.GetLastWriteTimeUtc(file) > Abandoned)
-                {
-                    File.Delete(file);
-                }
-
+                Steal(file);
                 return new FileStream(file, new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None, Options = FileOptions.DeleteOnClose });
             }
             catch (IOException) when (attempt < Attempts)
@@ -57,6 +53,39 @@ internal static partial class NoOverwrite
             }
         }
     }
+
+    /// <summary>Takes away a claim whose holder was killed, and no other.</summary>
+    internal static void Steal(string file)
+    {
+        if (!IsAbandoned(file))
+        {
+            return;
+        }
+
+        // By a rename, which only one can do; and it may be the claim of the next holder by now, who gets it back.
+        string stolen = $"{file}{Guid.NewGuid():n}";
+        try
+        {
+            File.Move(file, stolen, overwrite: false);
+        }
+        catch (FileNotFoundException)
+        {
+            // Another was faster.
+            return;
+        }
+
+        if (IsAbandoned(stolen))
+        {
+            File.Delete(stolen);
+        }
+        else
+        {
+            File.Move(stolen, file, overwrite: false);
+        }
+    }
+
+    // A file that is not there has the year 1601.
+    private static bool IsAbandoned(string file) => File.GetLastWriteTimeUtc(file) is { Year: > 1601 } written && DateTime.UtcNow - written > Abandoned;
 
     private static bool MoveIfFree(string file, string name)
     {

@@ -114,7 +114,7 @@ internal sealed class PublishClient(HttpFeedClient http, PackageSource source, U
 
         foreach (string warning in response.Headers.TryGetValues("X-NuGet-Warning", out IEnumerable<string>? warnings) ? warnings : [])
         {
-            options.Feed.Warn?.Invoke(new Problem(FeedDiagnosticCodes.PushRefused, $"The source {SourceName.Of(source)} warns: \"{FeedText.Clean(warning)}\".", Severity: ProblemSeverity.Warning));
+            options.Feed.Warn?.Invoke(new Problem(FeedDiagnosticCodes.FeedWarning, $"The source {SourceName.Of(source)} warns: \"{FeedText.Clean(warning)}\".", Severity: ProblemSeverity.Warning));
         }
 
         return new PushAnswer(

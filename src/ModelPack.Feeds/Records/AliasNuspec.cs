@@ -3,6 +3,7 @@ using System.Xml;
 using System.Xml.Linq;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packages;
+using ModelPack.Core.Packing;
 using ModelPack.Core.Records;
 
 namespace ModelPack.Feeds.Records;
@@ -63,7 +64,7 @@ internal sealed class AliasNuspec
 
     // 'modelpack' marks models: an alias is none of its own.
     private static IEnumerable<string> Tags(string? tags) => (tags ?? "").Split([' ', ',', ';', '\n', '\r', '\t'], StringSplitOptions.RemoveEmptyEntries)
-        .Where(tag => !tag.Equals("modelpack", StringComparison.OrdinalIgnoreCase) && !tag.Equals(RecordPackages.AliasTag, StringComparison.OrdinalIgnoreCase))
+        .Where(tag => !tag.Equals(PackageLayout.ModelTag, StringComparison.OrdinalIgnoreCase) && !tag.Equals(RecordPackages.AliasTag, StringComparison.OrdinalIgnoreCase))
         .Prepend(RecordPackages.AliasTag);
 
     private static XElement Read(IPackageContent content)

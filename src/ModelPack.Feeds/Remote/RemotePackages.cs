@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using ModelPack.Core.Packages;
 using ModelPack.Core.Packing;
+using ModelPack.Core.Records;
 using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
 using ModelPack.Feeds.Packages;
@@ -22,7 +23,7 @@ namespace ModelPack.Feeds.Remote;
 public sealed class RemotePackages
 {
     // What is opened of nearly every package that is opened: the manifest, the history of an alias, records.
-    private static readonly string[] s_documents = [PackageLayout.Manifest, "modelpack/promotion.json", "modelpack/records.json"];
+    private static readonly string[] s_documents = [PackageLayout.Manifest, AliasHistory.Entry, RecordPackages.Entry];
 
     private readonly ConcurrentDictionary<string, RangeAbility> _abilities = new(StringComparer.Ordinal);
     private readonly FeedOptions _options;

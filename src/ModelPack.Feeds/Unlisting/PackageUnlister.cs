@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Xml;
 using ModelPack.Core.Diagnostics;
@@ -5,6 +7,7 @@ using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Diagnostics;
 using ModelPack.Feeds.Probing;
 using ModelPack.Feeds.Pushing;
+using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Sources;
 using NuGet.Configuration;
 using NuGet.Versioning;
@@ -18,13 +21,18 @@ namespace ModelPack.Feeds.Unlisting;
 public sealed class PackageUnlister
 {
     private readonly PushSource _source;
+    private readonly RemotePackages _remote;
 
     /// <summary>Takes a configuration.</summary>
     /// <param name="context">Sources, credentials and API keys.</param>
     /// <param name="source">The name of a configured source or an address.</param>
     /// <param name="options">How the source is asked; <see langword="null"/> for the defaults.</param>
     /// <exception cref="ModelPackException">There is no such source (MP5001).</exception>
-    public PackageUnlister(FeedContext context, string source, PushOptions? options = null) => _source = new PushSource(context, source, options);
+    public PackageUnlister(FeedContext context, string source, PushOptions? options = null)
+    {
+        _source = new PushSource(context, source, options);
+        _remote = new RemotePackages(context, _source.Options.Feed);
+    }
 
     /// <summary>The source.</summary>
     public PackageSource Source => _source.Source;
@@ -37,21 +45,18 @@ public sealed class PackageUnlister
     /// <param name="version">The version.</param>
     /// <param name="feedUnlists">Whether the user says that the feed unlists; else a probe must have found that out.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <returns>The id as the source spells it.</returns>
-    /// <exception cref="ModelPackException">It cannot be done there, or is not known to be safe (MP5029); the source has no such version (MP5004, MP5005), or lets nobody (MP5003).</exception>
-    public async Task<string> UnlistAsync(string id, NuGetVersion version, bool feedUnlists, CancellationToken cancellationToken)
+    /// <returns>The version, and whether the source confirms that it is no longer listed.</returns>
+    /// <exception cref="ModelPackException">It cannot be done there, was not done, or is not known to be safe (MP5029); the source has no such version (MP5004, MP5005), or lets nobody (MP5003).</exception>
+    public async Task<UnlistedPackage> UnlistAsync(string id, NuGetVersion version, bool feedUnlists, CancellationToken cancellationToken)
     {
         if (Source.IsLocal)
         {
             throw Refuse($"The source {SourceName.Of(Source)} is a folder: deleting there removes the file. Nothing was done; deprecate or revoke the version instead.");
         }
 
-        DeleteMeaning known = PromiseMemory.Find(Source);
-        if (!feedUnlists && known != DeleteMeaning.Unlists)
+        if (!feedUnlists)
         {
-            throw Refuse(known == DeleteMeaning.Unknown
-                ? $"The source {SourceName.Of(Source)} is not known to unlist: it may delete instead. Nothing was done; run 'dotnet modelpack feed check' on it, or say '--feed-unlists' where you know that it does."
-                : $"The source {SourceName.Of(Source)} does not unlist: its 'feed check' found that deleting {Words(known)} there. Nothing was done; deprecate or revoke the version instead.");
+            RequireKnown();
         }
 
         FeedConnection connection = await _source.ConnectAsync(cancellationToken);
@@ -63,23 +68,80 @@ public sealed class PackageUnlister
             throw PushFailure.NoResource(Source);
         }
 
-        PushAnswer answer = await Delete(connection, target, id, version, cancellationToken);
-        if (!answer.IsSuccess)
+        if (await State(id, version, cancellationToken) == ListingState.Unlisted)
         {
-            throw answer.Status switch
-            {
-                HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => PushFailure.Unauthorized(Source, (int)answer.Status, target.Publish.HasKey, answer.Text),
-                _ => Refuse($"The source {SourceName.Of(Source)} does not unlist '{id}' {version.ToNormalizedString()} ({(int)answer.Status}){(answer.Text.Length > 0 ? $": \"{answer.Text}\"" : "")}. Deprecate or revoke it instead."),
-            };
+            return new UnlistedPackage(id, version, IsConfirmed: true);
         }
 
-        if (!(await connection.Feed.ListVersionsAsync(id, cancellationToken)).Contains(version, VersionComparer.VersionRelease))
-        {
-            throw Refuse($"The source {SourceName.Of(Source)} removed '{id}' {version.ToNormalizedString()} instead of unlisting it. Push it again if somebody needs it, and do not unlist there.");
-        }
-
-        return id;
+        PushAnswer? answer = await Delete(connection, target, id, version, cancellationToken);
+        return await Judge(answer, target, id, version, cancellationToken);
     }
+
+    private void RequireKnown()
+    {
+        (DeleteMeaning known, DateTimeOffset probed) = PromiseMemory.Find(Source);
+        string day = probed.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        if (known == DeleteMeaning.Unknown)
+        {
+            throw Refuse($"The source {SourceName.Of(Source)} is not known to unlist: it may delete instead. Nothing was done; run 'dotnet modelpack feed check' on it, or say '--feed-unlists' where you know that it does.");
+        }
+
+        if (known != DeleteMeaning.Unlists)
+        {
+            throw Refuse($"The source {SourceName.Of(Source)} does not unlist: its 'feed check' of {day} found that deleting {Words(known)} there. Nothing was done; deprecate or revoke the version instead.");
+        }
+
+        if (DateTimeOffset.UtcNow - probed > TimeSpan.FromDays(PromiseMemory.Days))
+        {
+            throw Refuse(
+                $"That the source {SourceName.Of(Source)} unlists was found out on {day}, more than {PromiseMemory.Days} days ago: by now it may delete instead. "
+                    + "Nothing was done; run 'dotnet modelpack feed check' on it again, or say '--feed-unlists' where you know that it does.");
+        }
+    }
+
+    // The answer may be lost, or of a second try, or say more than was done: what the source shows counts.
+    private async Task<UnlistedPackage> Judge(PushAnswer? answer, HttpPushTarget target, string id, NuGetVersion version, CancellationToken cancellationToken)
+    {
+        if (answer?.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+        {
+            throw PushFailure.Unauthorized(Source, (int)answer.Status, target.Publish.HasKey, answer.Text);
+        }
+
+        string name = $"'{id}' {version.ToNormalizedString()}";
+        return await Settled(id, version, cancellationToken) switch
+        {
+            ListingState.Gone => throw Refuse($"The source {SourceName.Of(Source)} removed {name} instead of unlisting it. Push it again if somebody needs it, and do not unlist there."),
+            ListingState.Unlisted => new UnlistedPackage(id, version, IsConfirmed: true),
+            ListingState.NotTold when answer is null or { IsSuccess: true } => new UnlistedPackage(id, version, IsConfirmed: false),
+            _ when answer is { IsSuccess: false } => throw Refuse($"The source {SourceName.Of(Source)} does not unlist {name} ({(int)answer.Status}){(answer.Text.Length > 0 ? $": \"{answer.Text}\"" : "")}. Deprecate or revoke it instead."),
+            _ => throw Refuse($"The source {SourceName.Of(Source)} {(answer is null ? "gave no answer to unlisting" : "says that it unlisted")} {name}, and still lists it. Look again later with 'versions': its list may be an old one. Else deprecate or revoke it instead."),
+        };
+    }
+
+    // Lists are brought up to date a while after.
+    private async Task<ListingState> Settled(string id, NuGetVersion version, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        for (TimeSpan delay = _source.Options.ConfirmDelay; ; delay *= 2)
+        {
+            ListingState state = await State(id, version, cancellationToken);
+            if (state != ListingState.Listed || Stopwatch.GetElapsedTime(start) + delay > _source.Options.ConfirmTimeout / 10)
+            {
+                return state;
+            }
+
+            await Task.Delay(delay, cancellationToken);
+        }
+    }
+
+    private async Task<ListingState> State(string id, NuGetVersion version, CancellationToken cancellationToken) =>
+        (await _remote.ListAsync(Source, id, cancellationToken)).FirstOrDefault(known => VersionComparer.VersionRelease.Equals(known.Version, version)) switch
+        {
+            null or { IsThere: false } => ListingState.Gone,
+            { Listed: true } => ListingState.Listed,
+            { Listed: false } => ListingState.Unlisted,
+            _ => ListingState.NotTold,
+        };
 
     private async Task<string> Spelling(FeedConnection connection, string id, NuGetVersion version, CancellationToken cancellationToken)
     {
@@ -100,15 +162,25 @@ public sealed class PackageUnlister
         }
     }
 
-    private async Task<PushAnswer> Delete(FeedConnection connection, HttpPushTarget target, string id, NuGetVersion version, CancellationToken cancellationToken)
+    /// <returns>The answer, or <see langword="null"/> where it cannot be known whether the source has done it.</returns>
+    private async Task<PushAnswer?> Delete(FeedConnection connection, HttpPushTarget target, string id, NuGetVersion version, CancellationToken cancellationToken)
     {
+        int tries = 0;
         try
         {
-            return await connection.Attempts.Run(token => target.Publish.DeleteAsync(id, version, token), cancellationToken);
+            PushAnswer answer = await connection.Attempts.Run(
+                token =>
+                {
+                    tries++;
+                    return target.Publish.DeleteAsync(id, version, token);
+                },
+                cancellationToken);
+            // The first try may have done it, although its answer did not come.
+            return tries > 1 && answer.Status is (HttpStatusCode.NotFound or HttpStatusCode.Conflict or HttpStatusCode.Gone) ? null : answer;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            throw FeedFailure.Of(Source, exception);
+            return FeedFailure.MayPass(exception) && await State(id, version, cancellationToken) is (ListingState.Unlisted or ListingState.Gone) ? null : throw FeedFailure.Of(Source, exception);
         }
     }
 

@@ -7,6 +7,9 @@ namespace ModelPack.Runtime.Tasks.Revocations;
 /// </summary>
 internal static class RevocationRecords
 {
+    /// <summary>The file in the package.</summary>
+    public const string Entry = "modelpack/records.json";
+
     private const int MaximumSize = 16 << 20;
 
     private const int KnownSchemaVersion = 1;

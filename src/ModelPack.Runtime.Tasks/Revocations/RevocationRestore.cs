@@ -56,10 +56,10 @@ internal sealed class RevocationRestore(RestoreSettings settings, string host, T
                 continue;
             }
 
-            string? file = assets.PackageFolders.Select(folder => Path.Combine(folder, library.Path, "modelpack", "records.json")).FirstOrDefault(File.Exists);
+            string? file = assets.PackageFolders.Select(folder => Path.Combine(folder, library.Path, RevocationRecords.Entry)).FirstOrDefault(File.Exists);
             try
             {
-                revocations.AddRange(file is null ? throw new InvalidDataException("it has no modelpack/records.json") : RevocationRecords.Read(file, model));
+                revocations.AddRange(file is null ? throw new InvalidDataException($"it has no {RevocationRecords.Entry}") : RevocationRecords.Read(file, model));
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
             {

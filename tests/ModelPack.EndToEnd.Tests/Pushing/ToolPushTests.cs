@@ -125,7 +125,7 @@ public sealed class ToolPushTests(LargeModels models, InstalledTool tool)
         Assert.Equal(2, noSource.ExitCode);
         Assert.Equal(3, noKey.ExitCode);
         Assert.Equal("MP5003", ToolWorkspace.Json(noKey).GetProperty("error").GetProperty("code").GetString());
-        Assert.Equal(3, noPayloads.ShouldSay("MP5027").ExitCode);
+        Assert.Equal(1, noPayloads.ShouldSay("MP5027").ExitCode);
         Assert.Empty(feed.Store.Packages);
     }
 

@@ -103,6 +103,20 @@ public sealed class PackageCopierTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task NoPayloadWaitsUntilAnotherShows()
+    {
+        await PushSystem();
+        _prod.Behaviour.AsksUntilShown = 3;
+        PushOptions options = new() { Feed = new FeedOptions { Concurrency = 1 }, ApiKey = HttpFeed.ApiKey, ConfirmDelay = TimeSpan.FromMilliseconds(1) };
+
+        await new PackageCopier(_workspace.Load(), "dev", "prod", options).CopyAsync("Contoso.Part", One, dependencies: true, Token);
+
+        string[] methods = [.. _prod.Requests.SkipWhile(request => request.Method != "PUT").Select(request => request.Method)];
+        Assert.Equal(["PUT", "PUT", "GET"], methods[..3]);
+        Assert.Equal("Contoso.Part", _prod.Store.Packages[^1].Id);
+    }
+
+    [Fact]
     public async Task WhatAKilledCopyHasFetchedIsRemovedByTheNext()
     {
         await PushSystem();

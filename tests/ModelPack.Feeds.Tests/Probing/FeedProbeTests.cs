@@ -1,3 +1,4 @@
+using System.Globalization;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Feeds.Probing;
 using ModelPack.Feeds.Pushing;
@@ -74,16 +75,147 @@ public sealed class FeedProbeTests : IAsyncLifetime
 
         FeedPromises promises = await Probe();
         _feed.ClearRequests();
-        string id = await Unlister().UnlistAsync("contoso.a", new NuGetVersion("1.0.0"), feedUnlists: false, Token);
+        UnlistedPackage unlisted = await Unlister().UnlistAsync("contoso.a", new NuGetVersion("1.0.0"), feedUnlists: false, Token);
 
         // As the feed spells it.
-        Assert.Equal("Contoso.A", id);
+        Assert.Equal(("Contoso.A", hasRegistrations), (unlisted.Id, unlisted.IsConfirmed));
         Assert.EndsWith("/Contoso.A/1.0.0", Assert.Single(_feed.Requests, request => request.Method == "DELETE").Path, StringComparison.Ordinal);
         Assert.Equal((FeedDiagnosticCodes.NotUnlistable, FeedProblemKind.Usage), (before.Code, FeedProblemKinds.Of(before)));
         Assert.Equal((OverwriteMeaning.Refused, OverwriteMeaning.Replaced), (promises.Releases, promises.Prereleases));
         Assert.Equal((DeleteMeaning.Unlists, null), (promises.Delete, promises.TakesDeletedAgain));
         Assert.Equal(2, promises.Remains.Count);
         Assert.All(_feed.Store.Packages, package => Assert.False(package.IsListed));
+    }
+
+    [Fact]
+    public async Task AFeedThatDeletesAndKeepsItsListIsNotTakenForOneThatUnlists()
+    {
+        await Start(new FeedBehaviour { Deletes = new FeedLags { Content = 1_000_000 }, HasRegistrations = false });
+
+        FeedPromises promises = await Probe();
+
+        Assert.Equal((DeleteMeaning.Deletes, false), (promises.Delete, promises.TakesDeletedAgain));
+    }
+
+    [Fact]
+    public async Task ADeletionWhoseAnswerIsLostIsFoundOut()
+    {
+        _feed.Faults.Add("DELETE", "", FeedFault.LosesAnswer);
+
+        Assert.Equal(DeleteMeaning.Deletes, (await Probe()).Delete);
+    }
+
+    [Fact]
+    public async Task AFeedThatDoesNothingIsFoundOut()
+    {
+        _feed.Faults.Each(request => request.Method == "DELETE" ? FeedFault.Answers(200) : null);
+
+        Assert.Equal(DeleteMeaning.Nothing, (await Probe()).Delete);
+    }
+
+    [Fact]
+    public async Task WhatWasFoundOutLongAgoIsNotBelieved()
+    {
+        await Start(new FeedBehaviour { Delete = FeedDelete.Unlist });
+        _feed.Store.Add(TestPackage.Bytes("Contoso.A", "1.0.0"));
+        FeedPromises promises = new() { Source = "http", Delete = DeleteMeaning.Unlists };
+        DateTimeOffset old = DateTimeOffset.UtcNow.AddDays(-31);
+
+        PromiseMemory.Keep(Unlister().Source, promises, old);
+        Problem problem = await FeedWorkspace.Problem(() => Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: false, Token));
+        PromiseMemory.Keep(Unlister().Source, promises, DateTimeOffset.UtcNow.AddDays(-29));
+        UnlistedPackage unlisted = await Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: false, Token);
+
+        Assert.Equal(FeedDiagnosticCodes.NotUnlistable, problem.Code);
+        Assert.Contains(old.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), problem.Message, StringComparison.Ordinal);
+        Assert.True(unlisted.IsConfirmed);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AFeedThatSaysThatItUnlistsAndDoesNotIsNotBelieved(bool hasRegistrations)
+    {
+        await Start(new FeedBehaviour { HasRegistrations = hasRegistrations });
+        _feed.Store.Add(TestPackage.Bytes("Contoso.A", "1.0.0"));
+        _feed.Faults.Each(request => request.Method == "DELETE" ? FeedFault.Answers(200) : null);
+        Task<UnlistedPackage> Unlist() => Unlister(TimeSpan.FromMilliseconds(200)).UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: true, Token);
+
+        if (hasRegistrations)
+        {
+            Problem problem = await FeedWorkspace.Problem(Unlist);
+            Assert.Equal(FeedDiagnosticCodes.NotUnlistable, problem.Code);
+            Assert.Contains("still lists it", problem.Message, StringComparison.Ordinal);
+        }
+        else
+        {
+            // The feed does not tell.
+            Assert.False((await Unlist()).IsConfirmed);
+        }
+    }
+
+    [Theory]
+    [InlineData(true, 404)]
+    [InlineData(true, 409)]
+    [InlineData(false, 404)]
+    public async Task UnlistingWhoseAnswerIsLostIsDone(bool hasRegistrations, int second)
+    {
+        await Start(new FeedBehaviour { Delete = FeedDelete.Unlist, HasRegistrations = hasRegistrations });
+        _feed.Store.Add(TestPackage.Bytes("Contoso.A", "1.0.0"));
+        _feed.Faults.Add("DELETE", "", FeedFault.LosesAnswer, FeedFault.Answers(second));
+
+        UnlistedPackage unlisted = await Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: true, Token);
+
+        Assert.Equal(hasRegistrations, unlisted.IsConfirmed);
+        Assert.False(_feed.Store.Packages.Single().IsListed);
+    }
+
+    [Fact]
+    public async Task WhatIsNotListedIsLeftAlone()
+    {
+        await Start(new FeedBehaviour { Delete = FeedDelete.Unlist });
+        _feed.Store.Add(TestPackage.Bytes("Contoso.A", "1.0.0"));
+        _feed.Store.List("Contoso.A", "1.0.0", isListed: false);
+
+        Assert.True((await Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: true, Token)).IsConfirmed);
+        Assert.DoesNotContain(_feed.Requests, request => request.Method == "DELETE");
+    }
+
+    [Fact]
+    public async Task AnErrorIsToldWithWhatRemainsAlthoughClearingUpFailsToo()
+    {
+        List<Problem> warnings = [];
+        _feed.Faults.Each(request => request.Method == "DELETE" ? FeedFault.CutsRequestAfter(0) : request.Path.Contains("search", StringComparison.Ordinal) ? FeedFault.Answers(500) : null);
+        ProbeOptions options = new()
+        {
+            Push = new PushOptions { Feed = new FeedOptions { RetryDelay = TimeSpan.FromMilliseconds(1), Warn = warnings.Add }, ApiKey = HttpFeed.ApiKey, ConfirmDelay = TimeSpan.FromMilliseconds(1) },
+            Patience = TimeSpan.FromMilliseconds(50),
+        };
+
+        Problem problem = await FeedWorkspace.Problem(() => new FeedProbe(_workspace.Load(), "http", options).RunAsync(Token));
+
+        Assert.Equal(FeedDiagnosticCodes.Unreachable, problem.Code);
+        Assert.Contains("500", problem.Message, StringComparison.Ordinal);
+        Problem warning = Assert.Single(warnings);
+        Assert.Equal(FeedDiagnosticCodes.NotProbed, warning.Code);
+        Assert.All(_feed.Store.Packages, package => Assert.Contains($"{package.Id} {package.Version}", warning.Message, StringComparison.Ordinal));
+        Assert.Equal(2, _feed.Store.Packages.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    public async Task AQuestionForASizeThatFailsDoesNotThrowAwayTheRest(int failures)
+    {
+        await Start(new FeedBehaviour { SizeLimit = 100_000_000 });
+        int pushes = 0;
+        // After two of each version come the questions.
+        _feed.Faults.Each(request => request.Method == "PUT" && ++pushes > 4 && failures-- > 0 ? FeedFault.Answers(503) : null);
+
+        FeedPromises promises = await Probe();
+
+        Assert.Equal(failures < 0, promises.SmallestRefused is not null);
+        Assert.Equal((OverwriteMeaning.Refused, DeleteMeaning.Deletes), (promises.Releases, promises.Delete));
     }
 
     [Fact]
@@ -215,7 +347,13 @@ public sealed class FeedProbeTests : IAsyncLifetime
         Patience = TimeSpan.FromMilliseconds(200),
     };
 
-    private PackageUnlister Unlister() => new(_workspace.Load(), "http", PushWorkspace.Quick);
+    private PackageUnlister Unlister(TimeSpan? confirm = null) => new(_workspace.Load(), "http", new PushOptions
+    {
+        Feed = FeedWorkspace.Quick,
+        ApiKey = HttpFeed.ApiKey,
+        ConfirmDelay = TimeSpan.FromMilliseconds(1),
+        ConfirmTimeout = confirm ?? TimeSpan.FromSeconds(20),
+    });
 
     private async ValueTask Start(FeedBehaviour behaviour)
     {

@@ -220,6 +220,46 @@ public sealed class ModelPushTests : IAsyncLifetime
         Assert.All(report.Packages, package => Assert.Equal(PushOutcome.Pushed, package.Outcome));
     }
 
+    [Theory]
+    [InlineData(3, true)]
+    [InlineData(1_000_000, false)]
+    public async Task AModelOfOthersIsSentWhenTheFeedShowsThose(int asksUntilShown, bool isSent)
+    {
+        _workspace.Model("Contoso.B", "1.0.0");
+        await File.WriteAllBytesAsync(_workspace["out/Contoso.A.System.1.0.0.nupkg"], TestPackage.Model("Contoso.A.System", "1.0.0", [], [new ModelPart { Id = "Contoso.B", Version = "1.0.0" }]), Token);
+        _feed.Behaviour.AsksUntilShown = asksUntilShown;
+        PushOptions options = new() { Feed = FeedWorkspace.Quick, ApiKey = HttpFeed.ApiKey, ConfirmDelay = TimeSpan.FromMilliseconds(1), ConfirmTimeout = TimeSpan.FromMilliseconds(isSent ? 20_000 : 20) };
+        Task<PushReport> Push() => new PackagePusher(_workspace.Load(), "http", options).PushModelAsync(_workspace["out"], Token);
+
+        if (isSent)
+        {
+            await Push();
+            FeedRequest[] requests = [.. _feed.Requests];
+            int last = Array.FindLastIndex(requests, request => request.Method == "PUT");
+            Assert.Contains(requests[..last], request => request.Status == 200 && request.Path.EndsWith("contoso.b.1.0.0.nupkg", StringComparison.Ordinal));
+        }
+        else
+        {
+            Problem problem = await FeedWorkspace.Problem(Push);
+            Assert.Equal(FeedDiagnosticCodes.NotConfirmed, problem.Code);
+            Assert.Equal("Contoso.B", _feed.Store.Packages.Single().Id);
+        }
+    }
+
+    [Fact]
+    public async Task WhatAFeedWarnsOfIsNoRefusal()
+    {
+        List<Problem> warnings = [];
+        _feed.Behaviour.WarningText = "This API key expires tomorrow.";
+        _workspace.Model("Contoso.A", "1.0.0");
+
+        await new PackagePusher(_workspace.Load(), "http", new PushOptions { Feed = new FeedOptions { Warn = warnings.Add }, ApiKey = HttpFeed.ApiKey }).PushModelAsync(_workspace["out"], Token);
+
+        Problem warning = Assert.Single(warnings);
+        Assert.Equal((FeedDiagnosticCodes.FeedWarning, ProblemSeverity.Warning), (warning.Code, warning.Severity));
+        Assert.Contains("expires tomorrow", warning.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task ModelsThatWerePushedWithoutTheirPayloadsGetThem()
     {

@@ -42,5 +42,20 @@ public sealed class NoOverwriteTests : IDisposable
         }
     }
 
+    [Fact]
+    public void OnlyTheClaimOfAKilledHolderIsTaken()
+    {
+        string fresh = _folder.Write("fresh", "");
+        string old = _folder.Write("old", "");
+        File.SetLastWriteTimeUtc(old, DateTime.UtcNow.AddMinutes(-2));
+
+        NoOverwrite.Steal(fresh);
+        NoOverwrite.Steal(old);
+        // Given back before it is looked at, as if of the year 1601.
+        NoOverwrite.Steal(_folder["gone"]);
+
+        Assert.Equal([fresh], Directory.EnumerateFiles(_folder.Path));
+    }
+
     private static bool Move(string file, string name, bool withoutLinks) => withoutLinks ? NoOverwrite.MoveLocked(file, name) : NoOverwrite.Move(file, name);
 }

@@ -61,6 +61,19 @@ public sealed class RangeTests : IDisposable
     }
 
     [Fact]
+    public async Task NamesAreReadAsOfPackagesOnDisk()
+    {
+        await using ScriptedFeed feed = await ScriptedFeed.Start();
+        feed.Package("Contoso.A", "1.0.0", TestPackage.Bytes("Contoso.A", "1.0.0", ("[content_types].XML", [1]), ("_RELS/.rels", [1]), ("modelpack\\a%20b.txt", [2])));
+        (RemotePackages packages, PackageSource source) = Packages(feed);
+
+        using IPackageContent content = await packages.OpenAsync(source, "Contoso.A", s_version, Token);
+
+        Assert.Equal(["Contoso.A.nuspec", "modelpack/a b.txt"], content.Entries.Order(StringComparer.Ordinal));
+        Assert.Equal([2], PackageManifests.ReadBytes(content, "modelpack/a b.txt", long.MaxValue));
+    }
+
+    [Fact]
     public async Task EveryFileOfAPackageIsReadAsItIs()
     {
         await using ScriptedFeed feed = await ScriptedFeed.Start();

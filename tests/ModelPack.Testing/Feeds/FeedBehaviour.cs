@@ -73,6 +73,9 @@ public sealed class FeedBehaviour
     /// <summary>What it says behind a push that is refused.</summary>
     public string RefusalText { get; set; } = "";
 
+    /// <summary>What it warns of with every answer to a push or delete.</summary>
+    public string WarningText { get; set; } = "";
+
     /// <summary>How ids are written in registrations and search results.</summary>
     public Func<string, string> IdCase { get; set; } = id => id;
 

@@ -21,6 +21,11 @@ internal sealed class PackagePublish(FeedStore store, FeedBehaviour behaviour, F
 
     private RequestDelegate Answer(Func<HttpRequest, Task<int>> action) => async context =>
     {
+        if (behaviour.WarningText.Length > 0)
+        {
+            context.Response.Headers["X-NuGet-Warning"] = behaviour.WarningText;
+        }
+
         int status = context.Request.Headers["X-NuGet-ApiKey"] == apiKey() ? await action(context.Request) : behaviour.WrongKeyStatus;
         if (status >= 400 && behaviour.RefusalText.Length > 0)
         {

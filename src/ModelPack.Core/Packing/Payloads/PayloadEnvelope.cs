@@ -69,7 +69,7 @@ internal sealed class PayloadEnvelope
             <version>{identity.Version}</version>
             <authors>ModelPack</authors>
             <description>{Description}</description>
-            <tags>modelpack-payload</tags>
+            <tags>{PackageLayout.PayloadTag}</tags>
             <packageTypes>
               <packageType name="Dependency" />
             </packageTypes>{(identity.RepositoryUrl is { } url ? $"\n    <repository type=\"git\" url=\"{SecurityElement.Escape(url)}\" />" : "")}
@@ -105,7 +105,7 @@ internal sealed class PayloadEnvelope
           <dc:description>{Description}</dc:description>
           <dc:identifier>{id}</dc:identifier>
           <version>{identity.Version}</version>
-          <keywords>modelpack-payload</keywords>
+          <keywords>{PackageLayout.PayloadTag}</keywords>
         </coreProperties>
 
         """.ReplaceLineEndings("\n");

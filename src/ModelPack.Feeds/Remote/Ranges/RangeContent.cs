@@ -143,15 +143,14 @@ internal sealed class RangeContent : IPackageContent
         bool hasNuspec = false;
         foreach (ZipItem item in items)
         {
-            // As NuGet extracts them.
-            string path = Uri.UnescapeDataString(Encoding.UTF8.GetString(item.RawName));
-            if (PackageCheck.LeadsOut(path.Replace('\\', '/')))
+            string path = PackageParts.Name(Encoding.UTF8.GetString(item.RawName));
+            if (PackageCheck.LeadsOut(path))
             {
                 throw file.Damaged($"its entry '{PackageCheck.Printable(path)}' leads out of the package's folder");
             }
 
             hasNuspec |= !path.Contains('/', StringComparison.Ordinal) && path.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase);
-            if (!IsPackaging(path) && !index.TryAdd(path, item))
+            if (!PackageParts.IsPackaging(path) && !index.TryAdd(path, item))
             {
                 throw file.Damaged($"it has the entry '{PackageCheck.Printable(path)}' twice");
             }
@@ -159,10 +158,6 @@ internal sealed class RangeContent : IPackageContent
 
         return hasNuspec ? index : throw file.Damaged("it has no nuspec");
     }
-
-    // As of the packages that are read from disk.
-    private static bool IsPackaging(string path) =>
-        path.EndsWith('/') || path == "[Content_Types].xml" || path.StartsWith("_rels/", StringComparison.Ordinal) || path.StartsWith("package/services/metadata/", StringComparison.Ordinal);
 
     /// <summary>Finds where the data of an entry begins, and reads it too where that is wanted.</summary>
     private async Task<long> FindData(ZipItem item, bool withData, CancellationToken cancellationToken)

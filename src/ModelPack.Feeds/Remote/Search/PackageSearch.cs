@@ -15,13 +15,16 @@ internal sealed class PackageSearch(FeedConnection feed)
     /// <summary>Whether the feed has a search.</summary>
     public bool IsThere => feed.Http is not null && feed.Addresses(ResourceTypes.Search) is [_, ..];
 
+    /// <summary>The query for a tag, on feeds that know fields in queries.</summary>
+    public static string ByTag(string tag) => $"tags:{tag}";
+
     /// <summary>Finds the ids with a tag.</summary>
     public async Task<IReadOnlyList<SearchedPackage>> FindAsync(string tag, CancellationToken cancellationToken)
     {
         try
         {
             // Not every feed knows fields in queries.
-            IReadOnlyList<SearchedPackage> found = await Ask($"tags:{tag}", tag, cancellationToken);
+            IReadOnlyList<SearchedPackage> found = await Ask(ByTag(tag), tag, cancellationToken);
             return found.Count > 0 ? found : await Ask(tag, tag, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
@@ -67,6 +70,10 @@ internal sealed class PackageSearch(FeedConnection feed)
         address.Query = address.Query.Length > 1 ? $"{address.Query[1..]}&{own}" : own;
         return await feed.Http!.GetDocumentAsync(address.Uri, Read, cancellationToken) ?? throw FeedFailure.BadAnswer(feed.Source, "its search is not there (404)");
     }
+
+    /// <summary>Whether the first page that a query finds has an id.</summary>
+    public async Task<bool> FindsAsync(string query, string id, CancellationToken cancellationToken) =>
+        (await AskPage(query, 0, cancellationToken)).Any(package => package.Id.Equals(id, StringComparison.OrdinalIgnoreCase));
 
     private async Task<List<SearchedPackage>> Read(Stream stream, CancellationToken cancellationToken)
     {

@@ -23,14 +23,17 @@ internal static class UnlistCommand
         {
             PackageReferenceText package = PackageReferenceText.Parse(result.GetValue(what)!) ?? throw ToolProblems.BadArgument($"'{result.GetValue(what)}' is no {PackageReferenceText.Form}. Name a package with its version.");
             PackageUnlister unlister = new(publish.Context(result), result.GetValue(source)!, publish.Options(result, output));
-            string id = await unlister.UnlistAsync(package.Id, package.Version, result.GetValue(feedUnlists), cancellationToken);
+            UnlistedPackage unlisted = await unlister.UnlistAsync(package.Id, package.Version, result.GetValue(feedUnlists), cancellationToken);
             if (output.IsJson)
             {
-                ToolOutput.Json(new UnlistDocument(id, package.Version.ToNormalizedString(), unlister.Name), UnlistJsonContext.Default.UnlistDocument);
+                ToolOutput.Json(new UnlistDocument(unlisted.Id, unlisted.Version.ToNormalizedString(), unlister.Name, unlisted.IsConfirmed), UnlistJsonContext.Default.UnlistDocument);
             }
             else
             {
-                output.Answer.WriteLine(Shown.Line($"{id}@{package.Version.ToNormalizedString()} is no longer listed on {unlister.Name}. Who names it still gets it."));
+                string name = $"{unlisted.Id}@{unlisted.Version.ToNormalizedString()}";
+                output.Answer.WriteLine(Shown.Line(unlisted.IsConfirmed
+                    ? $"{name} is no longer listed on {unlister.Name}. Who names it still gets it."
+                    : $"{unlister.Name} was asked to unlist {name}, and still has it. Whether it is listed is not known: the feed does not tell."));
             }
 
             return ExitCodes.Done;

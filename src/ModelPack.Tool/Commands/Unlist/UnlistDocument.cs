@@ -4,4 +4,5 @@ namespace ModelPack.Tool.Commands.Unlist;
 /// <param name="Id">The id.</param>
 /// <param name="Version">The version.</param>
 /// <param name="Source">Where it is no longer listed.</param>
-internal sealed record UnlistDocument(string Id, string Version, string Source);
+/// <param name="Confirmed">Whether the source says so.</param>
+internal sealed record UnlistDocument(string Id, string Version, string Source, bool Confirmed);
