@@ -194,12 +194,11 @@ public sealed class FeedProbe
         // A feed that does not tell what is listed gets all of that time: it may delete later than it answers.
         await Until(async () => await State(packages, cancellationToken) is { IsThere: false } or { Listed: false }, cancellationToken);
         PublishedVersion state = await State(packages, cancellationToken);
-        // Its list may be an old one: the package itself tells.
+        // Its list may be an old one: the package itself tells. One that is still there proves nothing where no list says "unlisted": it may go later.
         promises.Delete = state.IsThere == false || !await IsContentThere(connection, packages, cancellationToken) ? DeleteMeaning.Deletes
             : state.Listed == false ? DeleteMeaning.Unlists
             : state.Listed == true ? DeleteMeaning.Nothing
-            : promises.HasRegistrations ? DeleteMeaning.Unknown
-            : DeleteMeaning.Unlists;
+            : DeleteMeaning.Unknown;
         if (promises.Delete == DeleteMeaning.Deletes)
         {
             promises.TakesDeletedAgain = await IsTaken(token => target.Publish.PushAsync(packages.Make(Release.ToNormalizedString(), "first"), _ => { }, token), cancellationToken);
