@@ -64,12 +64,10 @@ public sealed class FeedProbeTests : IAsyncLifetime
         Assert.Contains(promises.Advice, advice => advice.Contains("immutable", StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task AFeedThatUnlistsIsFoundOutAndThenUnlists(bool hasRegistrations)
+    [Fact]
+    public async Task AFeedThatUnlistsIsFoundOutAndThenUnlists()
     {
-        await Start(new FeedBehaviour { Delete = FeedDelete.Unlist, OverwritePrereleases = true, HasRegistrations = hasRegistrations });
+        await Start(new FeedBehaviour { Delete = FeedDelete.Unlist, OverwritePrereleases = true });
         _feed.Store.Add(TestPackage.Bytes("Contoso.A", "1.0.0"));
         Problem before = await FeedWorkspace.Problem(() => Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: false, Token));
 
@@ -78,13 +76,22 @@ public sealed class FeedProbeTests : IAsyncLifetime
         UnlistedPackage unlisted = await Unlister().UnlistAsync("contoso.a", new NuGetVersion("1.0.0"), feedUnlists: false, Token);
 
         // As the feed spells it.
-        Assert.Equal(("Contoso.A", hasRegistrations), (unlisted.Id, unlisted.IsConfirmed));
+        Assert.Equal(("Contoso.A", true), (unlisted.Id, unlisted.IsConfirmed));
         Assert.EndsWith("/Contoso.A/1.0.0", Assert.Single(_feed.Requests, request => request.Method == "DELETE").Path, StringComparison.Ordinal);
         Assert.Equal((FeedDiagnosticCodes.NotUnlistable, FeedProblemKind.Usage), (before.Code, FeedProblemKinds.Of(before)));
         Assert.Equal((OverwriteMeaning.Refused, OverwriteMeaning.Replaced), (promises.Releases, promises.Prereleases));
         Assert.Equal((DeleteMeaning.Unlists, null), (promises.Delete, promises.TakesDeletedAgain));
         Assert.Equal(2, promises.Remains.Count);
         Assert.All(_feed.Store.Packages, package => Assert.False(package.IsListed));
+    }
+
+    [Fact]
+    public async Task AFeedThatDoesNotTellWhatIsListedIsNotTakenForOneThatUnlists()
+    {
+        await Start(new FeedBehaviour { Delete = FeedDelete.Unlist, HasRegistrations = false });
+
+        Assert.Equal(DeleteMeaning.Unknown, (await Probe()).Delete);
+        Assert.Equal(FeedDiagnosticCodes.NotUnlistable, (await FeedWorkspace.Problem(() => Unlister().UnlistAsync("Contoso.A", new NuGetVersion("1.0.0"), feedUnlists: false, Token))).Code);
     }
 
     [Fact]
