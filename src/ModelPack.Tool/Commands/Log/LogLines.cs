@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelPack.Feeds.History;
+using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Output;
 
 namespace ModelPack.Tool.Commands.Log;
@@ -20,13 +21,7 @@ internal static class LogLines
     };
 
     /// <summary>Who did it, and how sure that is.</summary>
-    public static string Who(LogEntry entry) => entry.Actor is not { } actor ? "" : entry.Evidence switch
-    {
-        LogEvidence.Proven when entry.ProvenBy is { } person && person != actor => $"{actor} (proven: {person})",
-        LogEvidence.Proven => $"{actor} (proven)",
-        LogEvidence.Signed => $"{actor} (signed by a key that the policy does not list)",
-        _ => $"{actor} (stated{(entry.ActorSource is { } source ? $", {source}" : "")})",
-    };
+    public static string Who(LogEntry entry) => entry.Actor is not { } actor ? "" : EvidenceTexts.Who(actor, entry.ActorSource, entry.Evidence, entry.ProvenBy);
 
     /// <summary>Why, and what else there is to know.</summary>
     public static string Why(LogEntry entry) => Shown.List(

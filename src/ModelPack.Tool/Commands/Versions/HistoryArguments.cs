@@ -40,6 +40,7 @@ internal sealed class HistoryArguments
     {
         Stages = [.. (result.GetValue(_stages) ?? []).Concat(policy?.Stages.Select(stage => stage.Name) ?? []).Distinct(StringComparer.OrdinalIgnoreCase)],
         GatedMetrics = [.. policy?.Stages.SelectMany(stage => stage.Metrics).Select(gate => gate.Name).Distinct(StringComparer.Ordinal) ?? []],
+        Policy = policy,
         RecordSources = result.GetValue(_recordsSource) is { } source ? [context.Find(source)] : null,
     };
 }
