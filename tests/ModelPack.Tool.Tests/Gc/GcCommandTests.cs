@@ -97,15 +97,15 @@ public sealed class GcCommandTests : IDisposable
         ModelManifest manifest = new() { Id = "Contoso.A", Version = "1.0.0", Digest = ModelDigest.Compute([]) };
         TestPackage.WriteFlat(_folder["feed"], "Contoso.A", "1.0.0", ("modelpack/modelpack.json", manifest.ToUtf8Bytes()));
         Directory.CreateDirectory(_folder["records"]);
-        string config = _folder.Write("nuget.config", """
+        _folder.Write("nuget.config", """
             <configuration>
               <packageSources><clear /><add key="contoso" value="feed" /><add key="records" value="records" /><add key="off" value="off" /></packageSources>
               <disabledPackageSources><add key="off" value="true" /></disabledPackageSources>
             </configuration>
             """);
 
-        Assert.Equal(ExitCodes.Done, await Run("versions", "Contoso.A", "--source", "contoso", "--records-source", "records", "--configfile", config));
-        Assert.Equal(ExitCodes.Usage, await Run("versions", "Contoso.A", "--source", "contoso", "--records-source", "off", "--configfile", config));
+        Assert.Equal(ExitCodes.Done, await Run("versions", "Contoso.A", "--source", "contoso", "--records-source", "records"));
+        Assert.Equal(ExitCodes.Usage, await Run("versions", "Contoso.A", "--source", "contoso", "--records-source", "off"));
     }
 
     [Fact]
