@@ -242,10 +242,10 @@ public sealed class HistoryReader
 
     private static List<string> Gaps(List<PublishedVersion> published, ModelVersion[] versions, IReadOnlyList<ModelAlias> aliases)
     {
-        List<string> gaps = [.. versions.Where(version => !version.IsThere).Select(version => $"{version.Version.ToNormalizedString()} is listed, but its package is not on the feed.")];
+        List<string> gaps = [.. versions.Where(version => !version.IsThere).Select(version => $"{version.Version.ToNormalizedString()} is listed, but its package is not on the source.")];
         foreach (ModelAlias alias in aliases.Where(alias => !published.Exists(version => VersionComparer.VersionRelease.Equals(version.Version, alias.ModelVersion))))
         {
-            gaps.Add($"{alias.ModelVersion.ToNormalizedString()} is not on the feed, but '{alias.Id}' {alias.Version.ToNormalizedString()} serves it: the alias has all that it needs.");
+            gaps.Add($"{alias.ModelVersion.ToNormalizedString()} is not on the sources, but '{alias.Id}' {alias.Version.ToNormalizedString()} serves it: the alias has all that it needs.");
         }
 
         return gaps;

@@ -149,6 +149,6 @@ public sealed class LogReader
             .Where(entry => entry.Kind is not (LogEntryKind.Published or LogEntryKind.Gap))
             .Where(entry => NuGetVersion.TryParse(entry.Version, out NuGetVersion? version) && !known.Contains(version))
             .GroupBy(entry => entry.Version, StringComparer.OrdinalIgnoreCase)
-            .Select(group => new LogEntry(group.Min(entry => entry.Time), LogEntryKind.Gap, group.Key) { Detail = "the version is on none of the sources; only records speak of it", IsPackageGone = true })];
+            .Select(group => new LogEntry(group.Min(entry => entry.Time), LogEntryKind.Gap, group.Key) { Detail = "the version is not on the sources; only records speak of it", IsPackageGone = true })];
     }
 }

@@ -31,7 +31,7 @@ internal static class LogLines
         entry.Approvals.Count > 0 ? $"approved by {string.Join(", ", entry.Approvals)}" : null,
         entry.IsEmergency ? entry.IsOpen ? "EMERGENCY, still to be confirmed" : "emergency, confirmed" : null,
         entry.FeedTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"the feed says {time:yyyy-MM-dd HH:mm}") : null,
-        entry.IsPackageGone && entry.Kind != LogEntryKind.Gap ? "gap: this package is not on the feed" : null,
+        entry.IsPackageGone && entry.Kind != LogEntryKind.Gap ? "gap: this package is not on the source" : null,
     ]);
 
     private static string Replaced(LogEntry entry) => entry.Replaced is { } replaced ? $" (before: {replaced})" : "";

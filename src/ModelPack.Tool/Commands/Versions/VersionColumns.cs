@@ -72,7 +72,7 @@ internal static class VersionColumns
         version.Deprecated is { } deprecated ? $"deprecated: {deprecated}" : null,
         AttestationCounts.InWords(version.Attestations),
         version.Listed == false ? "unlisted" : null,
-        version.IsThere ? null : "gone from the feed",
+        version.IsThere ? null : "not on the source",
         version.Problem is { } problem ? $"cannot be read ({problem.Code})" : version is { Manifest: null, IsThere: true } ? "no model package" : null,
     ]);
 
