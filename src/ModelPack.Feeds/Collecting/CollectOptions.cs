@@ -12,6 +12,9 @@ public sealed record CollectOptions
     /// <summary>Stages of which every model may have an alias: searches do not show those either that are unlisted.</summary>
     public IReadOnlyList<string> Stages { get; init; } = [];
 
+    /// <summary>Feeds of their own for aliases and records of the models: what aliases there serve is needed, and what records there tell of is kept.</summary>
+    public IReadOnlyList<NuGet.Configuration.PackageSource> RecordSources { get; init; } = [];
+
     /// <summary>
     /// Whether every model and alias of an HTTP feed has a version that is listed, but for <see cref="Ids"/>. Otherwise nothing of such a feed is proposed: its search does not show
     /// what is unlisted, and that may need any payload, or have any version as a part.

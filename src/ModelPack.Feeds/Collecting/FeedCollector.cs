@@ -45,16 +45,20 @@ public sealed class FeedCollector
         ArgumentNullException.ThrowIfNull(source);
         List<Problem> damaged = [];
         IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all = await _list.ListAsync(source, options.Ids, damaged.Add, cancellationToken);
-        List<CollectedVersion> versions = await ReadManifests(all.Where(package => PayloadName.Prefix(package.Key) is null), cancellationToken);
-
-        if (!source.IsLocal)
+        List<CollectedVersion> own = await ReadVersions(source, all, options, cancellationToken);
+        PackageSource[] recordSources = [.. options.RecordSources.Where(other => !other.Source.Equals(source.Source, StringComparison.OrdinalIgnoreCase))];
+        List<CollectedVersion> versions = [.. own];
+        foreach (PackageSource records in recordSources)
         {
-            versions.AddRange(await ReadHidden(source, all, versions, options, cancellationToken));
+            // What lies there is never proposed; what aliases there serve is needed all the same.
+            IEnumerable<string> aliases = own.Where(version => version.IsModel).Select(version => version.Id).Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(model => options.Stages.Select(stage => RecordPackages.Alias(model, stage)));
+            versions.AddRange(await ReadVersions(records, await _list.ListAsync(records, [.. options.Ids, .. aliases], damaged.Add, cancellationToken), options, cancellationToken));
         }
 
         List<Problem> problems = [];
         List<string> kept = [];
-        HashSet<CollectedVersion> dropped = options.KeepPrereleases is { } count ? await FindPrereleases(source, versions, count, options, kept, problems, cancellationToken) : [];
+        HashSet<CollectedVersion> dropped = options.KeepPrereleases is { } count
+            ? await FindPrereleases([source, .. recordSources], own, versions, count, options, kept, problems, cancellationToken) : [];
         Needs needs = new();
         foreach (CollectedVersion version in versions)
         {
@@ -87,9 +91,9 @@ public sealed class FeedCollector
             .. dropped.OrderBy(version => version.Id, StringComparer.OrdinalIgnoreCase).ThenBy(version => version.Published.Version).Select(version => Prerelease(version, options.KeepPrereleases!.Value)),
             .. FindPayloads(all, versions, needs, options, kept),
         ];
-        if (items.Length > 0 && !source.IsLocal && !options.AllListed)
+        if (items.Length > 0 && !options.AllListed && new[] { source }.Concat(recordSources).FirstOrDefault(one => !one.IsLocal) is { } hiding)
         {
-            problems.Add(CollectProblems.NotAllListed(source));
+            problems.Add(CollectProblems.NotAllListed(hiding));
             kept.AddRange(items.Select(item => $"{item.Id} {item.Version}: a package that is unlisted, and that the search does not show, may need it."));
             items = [];
         }
@@ -126,6 +130,13 @@ public sealed class FeedCollector
         }
 
         return new CollectionResult(deleted, problems);
+    }
+
+    private async Task<List<CollectedVersion>> ReadVersions(
+        PackageSource source, IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all, CollectOptions options, CancellationToken cancellationToken)
+    {
+        List<CollectedVersion> versions = await ReadManifests(all.Where(package => PayloadName.Prefix(package.Key) is null), cancellationToken);
+        return source.IsLocal ? versions : [.. versions, .. await ReadHidden(source, all, versions, options, cancellationToken)];
     }
 
     /// <summary>
@@ -194,11 +205,12 @@ public sealed class FeedCollector
         return versions;
     }
 
-    private async Task<HashSet<CollectedVersion>> FindPrereleases(PackageSource source, List<CollectedVersion> versions, int keep, CollectOptions options, List<string> kept, List<Problem> problems, CancellationToken cancellationToken)
+    private async Task<HashSet<CollectedVersion>> FindPrereleases(
+        IReadOnlyList<PackageSource> sources, List<CollectedVersion> own, List<CollectedVersion> versions, int keep, CollectOptions options, List<string> kept, List<Problem> problems, CancellationToken cancellationToken)
     {
         HashSet<PackageKey> parts = [.. versions.SelectMany(version => version.Manifest?.Parts ?? []).Select(part => new PackageKey(part.Id, part.Version))];
         HashSet<CollectedVersion> dropped = [];
-        foreach (IGrouping<string, CollectedVersion> model in versions.Where(version => version.IsModel).GroupBy(version => version.Id, StringComparer.OrdinalIgnoreCase))
+        foreach (IGrouping<string, CollectedVersion> model in own.Where(version => version.IsModel).GroupBy(version => version.Id, StringComparer.OrdinalIgnoreCase))
         {
             CollectedVersion[] surplus = [.. model.Where(version => version.Published.Version.IsPrerelease).OrderByDescending(version => version.Published.Version).Skip(keep)];
             if (surplus.Length == 0)
@@ -206,7 +218,7 @@ public sealed class FeedCollector
                 continue;
             }
 
-            ModelRecords records = await _history.ReadRecordsAsync([source], model.Key, new HistoryOptions { Stages = options.Stages }, withDeployments: true, cancellationToken);
+            ModelRecords records = await _history.ReadRecordsAsync(sources, model.Key, new HistoryOptions { Stages = options.Stages }, withDeployments: true, cancellationToken);
             if (!records.IsComplete)
             {
                 problems.Add(CollectProblems.RecordsUnreadable(model.Key, records.Problems.First(problem => problem.Severity == ProblemSeverity.Error)));

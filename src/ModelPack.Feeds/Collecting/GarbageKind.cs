@@ -11,4 +11,7 @@ public enum GarbageKind
 
     /// <summary>A file of the store that was put together for no package that is still there.</summary>
     StoredFile,
+
+    /// <summary>Manifests of a package of a feed, kept in the store, that nothing has read for long.</summary>
+    CachedManifests,
 }

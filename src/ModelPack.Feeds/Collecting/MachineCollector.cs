@@ -1,6 +1,7 @@
 using ModelPack.Core.Content;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packages;
+using ModelPack.Feeds.History;
 using NuGet.Common;
 using NuGet.Packaging;
 using NuGet.Versioning;
@@ -9,10 +10,12 @@ namespace ModelPack.Feeds.Collecting;
 
 /// <summary>
 /// Finds on this machine what no package of its package folders needs: payloads in the global packages folder, and files in the store that were put together of several
-/// payloads. All of it comes again with a restore and a build.
+/// payloads; and manifests of feeds that nothing has read for 90 days. All of it comes again with a restore, a build, or from the feed.
 /// </summary>
 public sealed class MachineCollector
 {
+    private static readonly TimeSpan s_unread = TimeSpan.FromDays(90);
+
     private readonly FeedContext _context;
     private readonly string? _store;
     private readonly TimeProvider _clock;
@@ -62,7 +65,7 @@ public sealed class MachineCollector
         }
 
         List<string> kept = [];
-        List<Garbage> items = [.. FindPayloads(needs, options, kept), .. FindFiles(needs, options, kept)];
+        List<Garbage> items = [.. FindPayloads(needs, options, kept), .. FindFiles(needs, options, kept), .. FindManifests()];
         return new CollectionPlan(null, items, kept, [.. unreadable.Select(one => CollectProblems.Unreadable(one.Package, one.Problem, needs.MayNeedAll))]);
     }
 
@@ -77,7 +80,13 @@ public sealed class MachineCollector
         {
             try
             {
-                if (item.Kind == GarbageKind.StoredFile ? DeleteFile(item.Path!) : await DeletePackage(item, cancellationToken))
+                bool isDeleted = item.Kind switch
+                {
+                    GarbageKind.StoredFile => DeleteFile(item.Path!),
+                    GarbageKind.CachedManifests => DeleteManifests(item.Path!),
+                    _ => await DeletePackage(item, cancellationToken),
+                };
+                if (isDeleted)
                 {
                     deleted.Add(item);
                 }
@@ -150,6 +159,24 @@ public sealed class MachineCollector
         }
     }
 
+    private IEnumerable<Garbage> FindManifests()
+    {
+        if (_store is null || new DirectoryInfo(ManifestCache.FolderIn(_store)) is not { Exists: true } folder)
+        {
+            yield break;
+        }
+
+        foreach (DirectoryInfo id in folder.EnumerateDirectories().SelectMany(source => source.EnumerateDirectories()))
+        {
+            FileInfo[] files = id.GetFiles();
+            DateTime read = files.Select(file => file.LastWriteTimeUtc).Append(files.Length == 0 ? id.LastWriteTimeUtc : DateTime.MinValue).Max();
+            if (_clock.GetUtcNow() - read >= s_unread)
+            {
+                yield return new Garbage(GarbageKind.CachedManifests, id.Name, null, id.FullName, files.Sum(file => file.Length), read, $"nothing has read these manifests of '{id.Name}' for {s_unread.Days} days");
+            }
+        }
+    }
+
     private static IEnumerable<(string Id, string Version, string Place)> Packages(string folder) =>
         from id in new DirectoryInfo(folder).EnumerateDirectories()
         from version in id.EnumerateDirectories()
@@ -188,6 +215,19 @@ public sealed class MachineCollector
     {
         using FileStream gate = new(path + ".lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         File.Delete(path);
+        return true;
+    }
+
+    /// <summary>Deletes manifests of the cache. Whoever reads them meanwhile takes them from the feed again.</summary>
+    private static bool DeleteManifests(string path)
+    {
+        Directory.Delete(path, recursive: true);
+        string source = Path.GetDirectoryName(path)!;
+        if (!Directory.EnumerateFileSystemEntries(source).Any())
+        {
+            Directory.Delete(source);
+        }
+
         return true;
     }
 

@@ -65,7 +65,7 @@ public static partial class FeedDiagnosticCodes
     /// <summary>The time that a record claims and the time at which the feed published it disagree.</summary>
     public const string ClockSkew = "MP5078";
 
-    /// <summary>A feed has not got all versions of an alias or of records any more.</summary>
+    /// <summary>Not all versions of an alias or of records are on a feed.</summary>
     public const string HistoryGap = "MP5079";
 
     /// <summary>A feed refuses one version after the other without having them.</summary>

@@ -25,7 +25,7 @@ internal sealed class AliasFinder(RemotePackages packages, ManifestSource manife
         string prefix = model + ".";
         IEnumerable<string> found = source.IsLocal
             ? FolderPackages.ListIds(source, prefix, packages.Options.Warn)
-            : await Search(source, cancellationToken);
+            : await Search(source, model, cancellationToken);
         return [.. found
             .Where(id => id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && IsStage(id[prefix.Length..]))
             .Concat(stages.Select(stage => prefix + stage))
@@ -35,7 +35,7 @@ internal sealed class AliasFinder(RemotePackages packages, ManifestSource manife
     private static bool IsStage(string name) =>
         name.Length > 0 && !name.Contains('.', StringComparison.Ordinal) && name.ToUpperInvariant() is not ("ATTESTATIONS" or "DEPLOYMENTS" or "REVOCATIONS");
 
-    private async Task<IEnumerable<string>> Search(PackageSource source, CancellationToken cancellationToken)
+    private async Task<IEnumerable<string>> Search(PackageSource source, string model, CancellationToken cancellationToken)
     {
         if (IsSearchedOnce && _searched.TryGetValue(source.Name, out IReadOnlyList<string>? known))
         {
@@ -43,7 +43,18 @@ internal sealed class AliasFinder(RemotePackages packages, ManifestSource manife
         }
 
         PackageSearch search = new(await packages.ConnectAsync(source, cancellationToken));
-        return _searched[source.Name] = search.IsThere ? [.. (await search.FindAsync(AliasTag, cancellationToken)).Select(package => package.Id)] : [];
+        if (!search.IsThere)
+        {
+            return [];
+        }
+
+        // All aliases of a large feed are many pages. A search that finds one id that continues the model's finds them all; where it finds none, it may only know whole ids.
+        if (!IsSearchedOnce && await search.FindByIdAsync(model, cancellationToken) is { } near && near.Any(package => package.Id.StartsWith(model + ".", StringComparison.OrdinalIgnoreCase)))
+        {
+            return near.Where(package => package.MayHave(AliasTag)).Select(package => package.Id);
+        }
+
+        return _searched[source.Name] = [.. (await search.FindAsync(AliasTag, cancellationToken)).Select(package => package.Id)];
     }
 
     /// <summary>Whether the newest version of a package has the manifest of the model.</summary>

@@ -9,6 +9,9 @@ public sealed record HistoryOptions
     /// <summary>Metrics that a policy has a gate on: they come first.</summary>
     public IReadOnlyList<string> GatedMetrics { get; init; } = [];
 
+    /// <summary>Says whose keys prove who attested something; <see langword="null"/> where there is none.</summary>
+    public ModelPack.Core.Records.ReleasePolicy? Policy { get; init; }
+
     /// <summary>Whether prereleases are read.</summary>
     public bool Prerelease { get; init; } = true;
 

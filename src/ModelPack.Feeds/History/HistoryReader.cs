@@ -91,7 +91,7 @@ public sealed class HistoryReader
         Compare(versions);
         for (int i = 0; i < versions.Length; i++)
         {
-            versions[i] = Mark(versions[i], id, records) with { Aliases = [.. aliases.Where(alias => VersionComparer.VersionRelease.Equals(alias.ModelVersion, versions[i].Version))] };
+            versions[i] = Mark(versions[i], id, records, options.Policy) with { Aliases = [.. aliases.Where(alias => VersionComparer.VersionRelease.Equals(alias.ModelVersion, versions[i].Version))] };
         }
 
         ModelManifest[] manifests = [.. versions.Select(version => version.Manifest).OfType<ModelManifest>()];
@@ -106,12 +106,17 @@ public sealed class HistoryReader
     internal Task<ModelRecords> ReadRecordsAsync(IReadOnlyList<PackageSource> sources, string id, HistoryOptions options, bool withDeployments, CancellationToken cancellationToken) =>
         new ModelRecordsReader(_packages, _aliases).ReadAsync(sources, id, options.Stages, withDeployments, cancellationToken);
 
-    private static ModelVersion Mark(ModelVersion version, string id, ModelRecords records)
+    private static ModelVersion Mark(ModelVersion version, string id, ModelRecords records, ReleasePolicy? policy)
     {
         RecordSubject subject = version.Manifest is { } manifest ? RecordSubject.Of(manifest) : new RecordSubject { Id = id, Version = version.Version.ToNormalizedString() };
-        RevocationRecord? revocation = records.Revocations.LastOrDefault(record => record.Covers(subject));
-        AttestationRecord? deprecation = records.Attestations.Select(attestation => attestation.Record).LastOrDefault(record => record.Type == AttestationTypes.Deprecation && record.Subject.IsSameAs(subject));
-        return version with { Revoked = revocation?.Reason, Deprecated = deprecation is null ? version.Deprecated : deprecation.Reason ?? "deprecated" };
+        VersionRecords known = VersionRecords.Of(records, subject, policy);
+        return version with
+        {
+            Revoked = known.Revocation?.Reason,
+            Revocation = known.Revocation,
+            Deprecated = known.Deprecation is { } deprecation ? deprecation.Record.Reason ?? "deprecated" : version.Deprecated,
+            Attestations = known.Attestations,
+        };
     }
 
     /// <summary>The sources that may have an id.</summary>
@@ -237,10 +242,10 @@ public sealed class HistoryReader
 
     private static List<string> Gaps(List<PublishedVersion> published, ModelVersion[] versions, IReadOnlyList<ModelAlias> aliases)
     {
-        List<string> gaps = [.. versions.Where(version => !version.IsThere).Select(version => $"{version.Version.ToNormalizedString()} is listed, but its package is not on the feed.")];
+        List<string> gaps = [.. versions.Where(version => !version.IsThere).Select(version => $"{version.Version.ToNormalizedString()} is listed, but its package is not on the source.")];
         foreach (ModelAlias alias in aliases.Where(alias => !published.Exists(version => VersionComparer.VersionRelease.Equals(version.Version, alias.ModelVersion))))
         {
-            gaps.Add($"{alias.ModelVersion.ToNormalizedString()} is not on the feed, but '{alias.Id}' {alias.Version.ToNormalizedString()} serves it: the alias has all that it needs.");
+            gaps.Add($"{alias.ModelVersion.ToNormalizedString()} is not on the sources, but '{alias.Id}' {alias.Version.ToNormalizedString()} serves it: the alias has all that it needs.");
         }
 
         return gaps;

@@ -48,7 +48,7 @@ public sealed record LogEntry(DateTimeOffset? Time, LogEntryKind Kind, string? V
     /// <summary>Whether a second person still has to confirm it.</summary>
     public bool IsOpen { get; init; }
 
-    /// <summary>Whether the feed has deleted the package that it came with; a newer one proves it all the same.</summary>
+    /// <summary>Whether the package that it came with is not on the feed; a newer one proves it all the same.</summary>
     public bool IsPackageGone { get; init; }
 
     /// <summary>What it is ordered by: the feed's time where that is known, which is one clock for all.</summary>

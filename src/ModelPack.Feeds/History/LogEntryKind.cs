@@ -21,6 +21,6 @@ public enum LogEntryKind
     /// <summary>A service was deployed with a version.</summary>
     Deployed,
 
-    /// <summary>Something was there, and is not any more.</summary>
+    /// <summary>Something that records or lists tell of is not there.</summary>
     Gap,
 }

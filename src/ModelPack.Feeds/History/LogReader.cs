@@ -106,15 +106,14 @@ public sealed class LogReader
 
     private static LogEntry Attested(SignedAttestation attestation, ReleasePolicy? policy)
     {
-        AttestationRecord record = attestation.Record;
-        PolicyApprover? person = policy is null ? null : attestation.SignedBy(policy.Approvers)?.Person;
+        (AttestationRecord record, LogEvidence evidence, string? provenBy) = VersionAttestation.Of(attestation, policy);
         return new LogEntry(record.Time, LogEntryKind.Attested, record.Subject.Version)
         {
             Stage = record.Stage,
             Actor = record.Actor.Name,
             ActorSource = record.Actor.Source,
-            Evidence = person is not null ? LogEvidence.Proven : attestation.Envelope is not null ? LogEvidence.Signed : LogEvidence.Stated,
-            ProvenBy = person?.Name,
+            Evidence = evidence,
+            ProvenBy = provenBy,
             Detail = record.Type,
             Reason = record.Reason,
             Ticket = record.Ticket,
@@ -150,6 +149,6 @@ public sealed class LogReader
             .Where(entry => entry.Kind is not (LogEntryKind.Published or LogEntryKind.Gap))
             .Where(entry => NuGetVersion.TryParse(entry.Version, out NuGetVersion? version) && !known.Contains(version))
             .GroupBy(entry => entry.Version, StringComparer.OrdinalIgnoreCase)
-            .Select(group => new LogEntry(group.Min(entry => entry.Time), LogEntryKind.Gap, group.Key) { Detail = "the version is on none of the sources; only records speak of it", IsPackageGone = true })];
+            .Select(group => new LogEntry(group.Min(entry => entry.Time), LogEntryKind.Gap, group.Key) { Detail = "the version is not on the sources; only records speak of it", IsPackageGone = true })];
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ModelPack.Core.Content;
+using ModelPack.Feeds.Configuration;
 using ModelPack.Feeds.Remote;
 using NuGet.Configuration;
 using NuGet.Versioning;
@@ -18,7 +19,13 @@ internal sealed class ManifestCache(string? store)
     private const string Format = "ModelPack manifest 1";
     private const long MostBytes = 80L << 20;
 
-    private readonly string? _folder = store is null ? null : Path.Combine(store, "manifests");
+    // Often enough to tell what nobody needs.
+    private static readonly TimeSpan s_readMark = TimeSpan.FromDays(1);
+
+    private readonly string? _folder = store is null ? null : FolderIn(store);
+
+    /// <summary>Where it is in a store: a folder for each source, and in it one for each id. The time of a file is that of its last reading, within a day.</summary>
+    public static string FolderIn(string store) => Path.Combine(store, "manifests");
 
     /// <summary>The cache of this machine.</summary>
     public static ManifestCache Open() => new(ModelPackStore.Folder);
@@ -35,7 +42,13 @@ internal sealed class ManifestCache(string? store)
         try
         {
             FileInfo file = new(PathOf(id, version));
-            return file.Exists && file.Length <= MostBytes ? Parse(File.ReadAllBytes(file.FullName), version) : null;
+            if (!file.Exists || file.Length > MostBytes || Parse(File.ReadAllBytes(file.FullName), version) is not { } found)
+            {
+                return null;
+            }
+
+            MarkRead(file);
+            return found;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -84,7 +97,7 @@ internal sealed class ManifestCache(string? store)
     {
         try
         {
-            string? folder = _folder is null ? null : Path.Combine(_folder, KeyOf(source));
+            string? folder = _folder is null ? null : Path.Combine(_folder, SourceKey.Of(source));
             return folder is null || !Directory.Exists(folder) ? [] : [.. Directory.EnumerateDirectories(folder).Select(path => Path.GetFileName(path))];
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -115,13 +128,26 @@ internal sealed class ManifestCache(string? store)
 
     private string PathOf(string id, PublishedVersion version) => Path.Combine(
         _folder!,
-        KeyOf(version.Source),
+        SourceKey.Of(version.Source),
         id.ToLowerInvariant(),
         FileNameOf(version.Version));
 
-    private static string KeyOf(PackageSource source) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(source.Source.TrimEnd('/'))))[..16];
-
     private static string FileNameOf(NuGetVersion version) => version.ToNormalizedString().ToLowerInvariant() + ".manifest";
+
+    private static void MarkRead(FileInfo file)
+    {
+        try
+        {
+            if (DateTime.UtcNow - file.LastWriteTimeUtc > s_readMark)
+            {
+                file.LastWriteTimeUtc = DateTime.UtcNow;
+            }
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // It is read from the feed again, if it is cleaned away.
+        }
+    }
 
     private static void TryDelete(string file)
     {

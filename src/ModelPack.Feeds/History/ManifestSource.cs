@@ -6,7 +6,7 @@ using ModelPack.Feeds.Remote;
 
 namespace ModelPack.Feeds.History;
 
-/// <summary>The manifests of packages of feeds: from the cache of manifests, the package cache, or the feed.</summary>
+/// <summary>The manifests of packages of feeds: from the cache of manifests, or the feed. Nothing of the package cache: it may have other content under the same id and version, from another feed or packed here.</summary>
 internal sealed class ManifestSource(RemotePackages packages, ManifestCache cache)
 {
     /// <summary>Reads the manifest of a package.</summary>
@@ -22,18 +22,13 @@ internal sealed class ManifestSource(RemotePackages packages, ManifestCache cach
             return Parse(id, version, stored);
         }
 
-        OpenedPackage? cached = packages.OpenCached(id, version.Version);
-        OpenedPackage opened = cached ?? await packages.OpenRemoteAsync(version.Source, id, version.Version, cancellationToken)
+        OpenedPackage opened = await packages.OpenRemoteAsync(version.Source, id, version.Version, cancellationToken)
             ?? throw FeedProblems.VersionNotFound(id, version.Version, [], [version.Source]);
         using IPackageContent content = opened.Content;
         bool isModel = content.Contains(PackageLayout.Manifest);
         StoredManifest read = new(isModel ? PackageManifests.ReadBytes(content, PackageLayout.Manifest, PackageManifests.MaximumSize) : [], opened.Size ?? version.Size);
         ReadManifest manifest = Parse(id, version, read);
-        if (cached is null)
-        {
-            cache.Remember(id, version, read);
-        }
-
+        cache.Remember(id, version, read);
         return manifest;
     }
 

@@ -7,7 +7,7 @@ namespace ModelPack.Feeds.History;
 /// <param name="Versions">The versions, from the lowest to the highest.</param>
 /// <param name="Aliases">The aliases of the model.</param>
 /// <param name="Metrics">The names of the metrics, those that decide first: that a gate is on, or of which it is known whether higher is better.</param>
-/// <param name="Gaps">What was there and is not any more, in words.</param>
+/// <param name="Gaps">What lists or records tell of and is not on the sources, in words.</param>
 /// <param name="Failures">What kept sources from answering, so that versions may be missing; records and aliases that cannot be right, and are left out.</param>
 public sealed record ModelHistory(
     string Id,

@@ -16,7 +16,15 @@ internal sealed class ModelRecordsReader(RemotePackages packages, AliasFinder fi
     /// <param name="stages">Stages to look for in any case.</param>
     /// <param name="withDeployments">Whether deployments are read too.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task<ModelRecords> ReadAsync(IReadOnlyList<PackageSource> sources, string model, IReadOnlyList<string> stages, bool withDeployments, CancellationToken cancellationToken)
+    public Task<ModelRecords> ReadAsync(IReadOnlyList<PackageSource> sources, string model, IReadOnlyList<string> stages, bool withDeployments, CancellationToken cancellationToken) =>
+        ReadAsync(sources, model, source => finder.FindIdsAsync(source, model, stages, cancellationToken), withDeployments, cancellationToken);
+
+    /// <summary>As <see cref="ReadAsync(IReadOnlyList{PackageSource}, string, IReadOnlyList{string}, bool, CancellationToken)"/>, without aliases.</summary>
+    public Task<ModelRecords> ReadBooksAsync(IReadOnlyList<PackageSource> sources, string model, bool withDeployments, CancellationToken cancellationToken) =>
+        ReadAsync(sources, model, _ => Task.FromResult<IReadOnlyList<string>>([]), withDeployments, cancellationToken);
+
+    private async Task<ModelRecords> ReadAsync(
+        IReadOnlyList<PackageSource> sources, string model, Func<PackageSource, Task<IReadOnlyList<string>>> findAliases, bool withDeployments, CancellationToken cancellationToken)
     {
         List<AliasState> aliases = [];
         List<ModelAlias> served = [];
@@ -27,7 +35,7 @@ internal sealed class ModelRecordsReader(RemotePackages packages, AliasFinder fi
         foreach (PackageSource source in sources)
         {
             RecordReader reader = new(new HistoryRecordStore(packages, source), problems.Add);
-            IReadOnlyList<string> ids = await Try(() => finder.FindIdsAsync(source, model, stages, cancellationToken), problems) ?? [];
+            IReadOnlyList<string> ids = await Try(() => findAliases(source), problems) ?? [];
             foreach (string id in ids)
             {
                 if (await Try(() => ReadAliasAsync(reader, source, model, id, cancellationToken), problems) is { } state)

@@ -1,4 +1,5 @@
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Records;
 using NuGet.Versioning;
 
 namespace ModelPack.Feeds.History;
@@ -50,6 +51,12 @@ public sealed record ModelVersion
 
     /// <summary>Why it was revoked, or <see langword="null"/>.</summary>
     public string? Revoked { get; init; }
+
+    /// <summary>The record that revoked it, or <see langword="null"/>.</summary>
+    public RevocationRecord? Revocation { get; init; }
+
+    /// <summary>What was attested of it since it was packed, the oldest first: evaluations, corrections, validations, incidents, approvals, deprecations.</summary>
+    public IReadOnlyList<VersionAttestation> Attestations { get; init; } = [];
 
     /// <summary>Why it is deprecated, by its feed or a record, or <see langword="null"/>.</summary>
     public string? Deprecated { get; init; }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using ModelPack.Core.Content;
 using NuGet.Configuration;
@@ -49,6 +47,6 @@ internal static class PromiseMemory
     }
 
     private static string? FileOf(PackageSource source) => ModelPackStore.Folder is { } folder
-        ? Path.Combine(folder, "feeds", Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Configuration.SourceName.Place(source.Source).TrimEnd('/'))))[..32] + ".json")
+        ? Path.Combine(folder, "feeds", Configuration.SourceKey.Of(source) + ".json")
         : null;
 }

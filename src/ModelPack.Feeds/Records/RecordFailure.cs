@@ -58,7 +58,7 @@ internal static class RecordFailure
 
     public static Problem Gap(PackageSource source, string id, IReadOnlyList<int> missing) => new(
         FeedDiagnosticCodes.HistoryGap,
-        $"The source {SourceName.Of(source)} has not got {(missing.Count == 1 ? "version" : "versions")} {string.Join(", ", missing.Take(5).Select(RecordPackages.VersionOf))}{(missing.Count > 5 ? ", …" : "")} of '{id}' any more. Its newest version proves the history all the same.",
+        $"{(missing.Count == 1 ? "Version" : "Versions")} {string.Join(", ", missing.Take(5).Select(RecordPackages.VersionOf))}{(missing.Count > 5 ? ", …" : "")} of '{id}' {(missing.Count == 1 ? "is" : "are")} not on the source {SourceName.Of(source)}. The newest version there proves the history all the same.",
         Severity: ProblemSeverity.Warning);
 
     public static Problem DoesNotFit(RecordSubject target, RecordSubject built, IReadOnlyList<CompatibilityResult> parts) => new(

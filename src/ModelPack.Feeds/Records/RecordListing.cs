@@ -14,16 +14,17 @@ internal static class RecordListing
     /// <exception cref="Core.Diagnostics.ModelPackException">The source does not answer, or has a file that is no sound package (MP5007).</exception>
     public static async Task<IReadOnlyList<StoredVersion>> ListAsync(RemotePackages packages, PackageSource source, string id, CancellationToken cancellationToken)
     {
-        if (source.IsLocal && FolderPackages.FindUnsound(source, id) is { } file)
-        {
-            throw FeedProblems.Fail(
-                FeedDiagnosticCodes.DamagedPackage,
-                $"The file '{file}' of the source {SourceName.Of(source)} is called as a version of '{id}', and is no sound package. Nothing older is believed instead of it: bring the file back from a backup or another source.",
-                file: file);
-        }
-
-        return await Settle(packages, source, id, [.. (await packages.ListAsync(source, id, cancellationToken)).Select(version => new StoredVersion(version.Version, version.Published, version.IsThere != false))], cancellationToken);
+        RemotePackages.RequireId(id);
+        IReadOnlyList<PublishedVersion> versions = source.IsLocal
+            ? FolderPackages.ListOpened(source, id, problem => throw Damaged(source, id, problem.File!))
+            : await packages.ListAsync(source, id, cancellationToken);
+        return await Settle(packages, source, id, [.. versions.Select(version => new StoredVersion(version.Version, version.Published, version.IsThere != false))], cancellationToken);
     }
+
+    private static Core.Diagnostics.ModelPackException Damaged(PackageSource source, string id, string file) => FeedProblems.Fail(
+        FeedDiagnosticCodes.DamagedPackage,
+        $"The file '{file}' of the source {SourceName.Of(source)} is called as a version of '{id}', and is no sound package. Nothing older is believed instead of it: bring the file back from a backup or another source.",
+        file: file);
 
     /// <summary>
     /// Asks for every package that is listed above the newest one that is there: the two lists of a feed are of different times, and one that was just pushed looks in

@@ -5,5 +5,5 @@ namespace ModelPack.Feeds.Records;
 /// <param name="Value">The history of its newest version.</param>
 /// <param name="Sequence">The number of that version.</param>
 /// <param name="Versions">All versions that the source knows of.</param>
-/// <param name="Gaps">Records whose versions the source has not got any more.</param>
+/// <param name="Gaps">Records whose versions are not on the source.</param>
 internal sealed record RecordPackage<T>(T Value, int Sequence, IReadOnlyList<StoredVersion> Versions, IReadOnlyList<int> Gaps);

@@ -180,7 +180,9 @@ public sealed class RemotePackages
             : FeedProblems.VersionNotFound(id, version, [.. versions.Select(known => known.Version)], [source]);
     }
 
-    private static void RequireId(string id)
+    /// <summary>Refuses what is no id before it is a part of a path or address.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">It is none (MP5013).</exception>
+    internal static void RequireId(string id)
     {
         if (id.Length > PackageIdValidator.MaxPackageIdLength || !PackageIdValidator.IsValidPackageId(id))
         {

@@ -89,7 +89,7 @@ public sealed class Revoker(RecordFeeds feeds)
                 throw RecordFailure.Incomplete($"{id} {version} is not on the source, and no record there speaks of it. A revocation is for ever, also of a version that is yet to come: check the number, or say --unseen if it was there and is deleted.");
             }
 
-            feeds.Warn?.Invoke(exception.Problem with { Severity = ProblemSeverity.Warning, Message = $"{id} {version} is not on the source any more: it is revoked {(known is null ? "by its version alone, without its digest" : "with the digest that its records name")}." });
+            feeds.Warn?.Invoke(exception.Problem with { Severity = ProblemSeverity.Warning, Message = $"{id} {version} is not on the source: it is revoked {(known is null ? "by its version alone, without its digest" : "with the digest that its records name")}." });
             return known ?? new RecordSubject { Id = id, Version = version, Digest = "" };
         }
     }

@@ -9,7 +9,7 @@ namespace ModelPack.Feeds.Rollback;
 /// <param name="IsEmergency">Whether the policy asks for more people than one.</param>
 /// <param name="Confirmations">How many others must confirm it afterwards; of one that was made already, how many still have to.</param>
 /// <param name="BuiltAgainst">The version that the service was built against: what its reference names, else what the alias serves.</param>
-/// <param name="Compatibility">Whether signature, tokenizer and labels are those; empty where that version cannot be read any more.</param>
+/// <param name="Compatibility">Whether signature, tokenizer and labels are those; empty where that version cannot be read.</param>
 /// <param name="LastDeployment">The deployment that last served the target, where a record tells.</param>
 public sealed record RollbackPlan(
     string Alias,

@@ -56,6 +56,52 @@ public sealed class FeedCollectorTests
         Assert.Empty(all.Items);
     }
 
+    [Theory]
+    [InlineData("http")]
+    [InlineData("flat")]
+    public async Task WhatThePackageCacheHasUnderTheSameVersionSaysNothingOfTheFeed(string kind)
+    {
+        await using HistoryFeed feed = await HistoryFeed.Of(kind);
+        ModelPayload payload = feed.Payload('a', 1);
+        feed.Model("1.0.0", 2, manifest => manifest.Payloads = [payload]);
+        // Packed on this machine, and restored from there.
+        string cached = Directory.CreateDirectory(Path.Combine(feed.Workspace.Packages, "contoso.a", "1.0.0", "modelpack")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(cached, "..", ".nupkg.metadata"), "{}", Token);
+        await File.WriteAllBytesAsync(Path.Combine(cached, "modelpack.json"), Remote.TestModel.Manifest("1.0.0").ToUtf8Bytes(), Token);
+
+        CollectionPlan plan = await Plan(feed);
+        Feeds.History.ModelHistory history = await feed.Reader().ReadAsync("Contoso.A", null, Token);
+
+        Assert.Empty(plan.Items);
+        Assert.Equal(payload.Id, history.Versions.Single().Manifest!.Payloads!.Single().Id);
+    }
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("flat")]
+    public async Task WhatAliasesAndRecordsOfAnotherFeedTellOfIsKept(string kind)
+    {
+        await using HistoryFeed feed = await HistoryFeed.Of(kind);
+        await using HistoryFeed records = await HistoryFeed.Of(kind);
+        ModelPayload[] payloads = [.. "abcd".Select(letter => feed.Payload(letter, 1))];
+        ModelManifest[] versions = [.. Enumerable.Range(0, 2).Select(number => feed.Model($"1.0.0-beta.{number}", number + 1, manifest => manifest.Payloads = [payloads[number]]))];
+        AliasHistory history = records.Promote(versions[0], null, "Staging", 8);
+        // Only the alias has it any more.
+        ModelManifest served = Remote.TestModel.Manifest("0.9.0");
+        served.Payloads = [payloads[2]];
+        records.Promote(served, history, "Staging", 9);
+        CollectOptions options = new() { KeepPrereleases = 0, RecordSources = [new NuGet.Configuration.PackageSource(records.Packages().Context.Sources.Single().Source) { ProtocolVersion = 3, AllowInsecureConnections = true }] };
+
+        CollectionPlan plan = await Plan(feed, options);
+        CollectionPlan without = await Plan(feed, options with { RecordSources = [] });
+        CollectionPlan hiding = await new FeedCollector(feed.Reader(), TimeProvider.System).PlanAsync(feed.Packages().Context.Sources.Single(), options, Token);
+
+        Assert.Equal(["1.0.0-beta.1"], plan.Items.Where(item => item.Kind == GarbageKind.Prerelease).Select(item => item.Version));
+        Assert.Equal(Sorted(payloads[1].Id, payloads[3].Id), Sorted([.. plan.Items.Where(item => item.Kind == GarbageKind.Payload).Select(item => item.Id)]));
+        Assert.Equal(6, without.Items.Count);
+        Assert.Equal(kind == "http" ? 0 : 3, hiding.Items.Count);
+    }
+
     [Fact]
     public async Task WhereAManifestCannotBeReadNothingOfItsPrefixIsProposed()
     {

@@ -1,4 +1,5 @@
 using ModelPack.Feeds.Collecting;
+using ModelPack.Feeds.History;
 using ModelPack.Feeds.Tests.History;
 using NuGet.Versioning;
 
@@ -62,6 +63,46 @@ public sealed class MachineCollectorTests
 
         Assert.True(File.Exists(file));
         Assert.Equal(FeedDiagnosticCodes.CannotDelete, result.Problems.Single().Code);
+    }
+
+    [Fact]
+    public async Task ManifestsThatNothingHasReadForLongGo()
+    {
+        await using HistoryFeed feed = await HistoryFeed.OverHttp();
+        feed.Model("1.0.0", 1);
+        feed.Model("1.0.0", 1, id: "Contoso.B");
+        await feed.Reader().ReadAsync("Contoso.A", null, Token);
+        await feed.Reader().ReadAsync("Contoso.B", null, Token);
+        foreach (string file in Directory.EnumerateFiles(feed.Store, "*.manifest", SearchOption.AllDirectories))
+        {
+            File.SetLastWriteTimeUtc(file, DateTime.UtcNow.AddDays(-100));
+        }
+
+        // Reading it says that it is of use.
+        await feed.Reader().ReadAsync("Contoso.A", null, Token);
+        MachineCollector collector = Collector(feed, TimeSpan.Zero);
+        CollectionPlan plan = collector.Plan(new CollectOptions(), Token);
+        CollectionResult result = await collector.DeleteAsync(plan, Token);
+
+        Assert.Equal([(GarbageKind.CachedManifests, "contoso.b")], plan.Items.Select(item => (item.Kind, item.Id)));
+        Assert.Single(result.Deleted);
+        Assert.Equal(["contoso.a"], Directory.EnumerateFiles(feed.Store, "*.manifest", SearchOption.AllDirectories).Select(file => Path.GetFileName(Path.GetDirectoryName(file))));
+    }
+
+    [Fact]
+    public async Task AnotherTokenInTheAddressIsTheSameFeed()
+    {
+        await using HistoryFeed feed = await HistoryFeed.OverHttp();
+        feed.Model("1.0.0", 1);
+        await feed.Reader().ReadAsync("Contoso.A", null, Token);
+        feed.Workspace.Remove("contoso");
+        feed.Workspace.Source("contoso", feed.Http.Index + "?token=2", """protocolVersion="3" allowInsecureConnections="true" """);
+        feed.Http.ClearRequests();
+
+        ModelHistory history = await feed.Reader().ReadAsync("Contoso.A", null, Token);
+
+        Assert.NotNull(history.Versions.Single().Manifest);
+        Assert.DoesNotContain(feed.Http.Requests, request => request.Path.EndsWith(".nupkg", StringComparison.Ordinal));
     }
 
     private static async Task<(ModelPayload Needed, ModelPayload Lost)> Install(HistoryFeed feed)

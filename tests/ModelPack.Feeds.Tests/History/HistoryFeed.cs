@@ -131,11 +131,11 @@ internal sealed class HistoryFeed : IAsyncDisposable
     })));
 
     /// <summary>Publishes the first book of attestations.</summary>
-    public void Attest(ModelManifest model, string type, int hour, string? reason = null) => Publish(model.Id + ".Attestations", "1.0.0", hour, ("modelpack/records.json", RecordBooks.ToUtf8Bytes(new RecordBook<AttestationRecord>
+    public void Attest(ModelManifest model, string type, int hour, string? reason = null, List<ModelMetric>? metrics = null) => Publish(model.Id + ".Attestations", "1.0.0", hour, ("modelpack/records.json", RecordBooks.ToUtf8Bytes(new RecordBook<AttestationRecord>
     {
         Kind = RecordKinds.Attestations,
         Model = model.Id,
-        Records = [new AttestationRecord { Sequence = 1, Type = type, Subject = RecordSubject.Of(model), Actor = new RecordActor { Name = "Bob" }, Reason = reason, Time = Start.AddHours(hour) }],
+        Records = [new AttestationRecord { Sequence = 1, Type = type, Subject = RecordSubject.Of(model), Actor = new RecordActor { Name = "Bob" }, Reason = reason, Metrics = metrics, Time = Start.AddHours(hour) }],
     })));
 
     /// <summary>Publishes the first book of deployments.</summary>

@@ -194,7 +194,7 @@ public sealed class HistoryReaderTests
         ModelHistory history = await feed.Reader().ReadAsync("Contoso.A", new HistoryOptions { Stages = ["Production"] }, Token);
 
         Assert.Equal(["1.1.0", "1.2.0"], history.Versions.Select(version => version.Version.ToNormalizedString()));
-        Assert.Contains("1.0.0 is not on the feed, but 'Contoso.A.Production' 1.0.0 serves it", history.Gaps.Single(), StringComparison.Ordinal);
+        Assert.Contains("1.0.0 is not on the sources, but 'Contoso.A.Production' 1.0.0 serves it", history.Gaps.Single(), StringComparison.Ordinal);
     }
 
     private static ModelPayload Payload(int number, long size)

@@ -61,6 +61,27 @@ public sealed class OtherHabitsTests
         Assert.Equal(FeedDiagnosticCodes.NotListable, listed.Code);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task AliasesOfOtherModelsAreNotPagedThrough(bool textSearch)
+    {
+        await using HistoryFeed feed = await HistoryFeed.OverHttp(new FeedBehaviour { TextSearch = textSearch });
+        foreach (int number in Enumerable.Range(0, 450))
+        {
+            feed.Promote(Remote.TestModel.Manifest("1.0.0", $"Contoso.M{number:000}"), null, "Production", 1);
+        }
+
+        ModelManifest model = feed.Model("1.0.0", 1, id: "Contoso.M007");
+        feed.Promote(model, null, "NightShift", 2);
+        feed.Http.ClearRequests();
+        ModelHistory history = await feed.Reader().ReadAsync(model.Id, null, Token);
+
+        Assert.Equal(["NightShift", "Production"], history.Aliases.Select(alias => alias.Stage).Order(StringComparer.Ordinal));
+        // Where the search does not know the beginnings of ids, there is no other way.
+        Assert.Equal(textSearch, feed.Http.Requests.Count(request => request.Path.StartsWith("/v3/search", StringComparison.Ordinal)) == 2);
+    }
+
     [Fact]
     public async Task AllPagesOfASearchAreFollowed()
     {

@@ -61,6 +61,9 @@ public sealed class FeedBehaviour
     /// <summary>Whether <c>tags:</c> is understood in a search; else it is text like any other.</summary>
     public bool TagSearch { get; set; } = true;
 
+    /// <summary>Whether a search looks for words in ids, descriptions and tags.</summary>
+    public bool TextSearch { get; set; } = true;
+
     /// <summary>Whether the feed has registrations; read at the start.</summary>
     public bool HasRegistrations { get; set; } = true;
 

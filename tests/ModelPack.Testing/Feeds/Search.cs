@@ -39,7 +39,7 @@ internal sealed class Search(FeedStore store, FeedBehaviour behaviour, FeedUrls 
     private bool Fits(FeedPackage package, string query) => query.Split(' ', StringSplitOptions.RemoveEmptyEntries).All(word =>
         behaviour.TagSearch && (word.StartsWith("tags:", StringComparison.OrdinalIgnoreCase) || word.StartsWith("tag:", StringComparison.OrdinalIgnoreCase))
             ? package.Tags.Contains(word[(word.IndexOf(':', StringComparison.Ordinal) + 1)..], StringComparer.OrdinalIgnoreCase)
-            : $"{package.Id} {package.Description} {string.Join(' ', package.Tags)}".Contains(word, StringComparison.OrdinalIgnoreCase));
+            : behaviour.TextSearch && $"{package.Id} {package.Description} {string.Join(' ', package.Tags)}".Contains(word, StringComparison.OrdinalIgnoreCase));
 
     private Dictionary<string, object> Hit(HttpRequest request, FeedPackage[] versions)
     {

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using ModelPack.Core.Diagnostics;
@@ -64,7 +63,7 @@ public sealed class CatalogFileTests : IDisposable
 
         CatalogChanges same = Write(Model("Contoso.A", ["1.0.0", "1.1.0"]), Model("Contoso.B", ["1.0.0"]));
         string sameRows = Ask("SELECT group_concat(rowid) FROM metrics");
-        CatalogChanges other = CatalogFile.Open(Database).Write([Model("Contoso.A", ["1.1.0", "1.2.0"])], [("Contoso.B", ["contoso"])]);
+        CatalogChanges other = Write([Model("Contoso.A", ["1.1.0", "1.2.0"])], [("Contoso.B", ["contoso"])]);
 
         Assert.Equal(default, same);
         Assert.Equal(new CatalogChanges(1, 0, 2), other);
@@ -78,7 +77,7 @@ public sealed class CatalogFileTests : IDisposable
     {
         Write(Model("Contoso.A", ["1.0.0"]), Model("Contoso.B", ["1.0.0"]));
 
-        CatalogFile.Open(Database).Write([Model("Contoso.A", ["1.1.0"])], []);
+        Write([Model("Contoso.A", ["1.1.0"])], []);
 
         Assert.Equal("Contoso.A 1.1.0,Contoso.B 1.0.0", Ask("SELECT group_concat(package_id || ' ' || version) FROM (SELECT * FROM versions JOIN models ON models.id = model_id ORDER BY package_id)"));
     }
@@ -99,9 +98,9 @@ public sealed class CatalogFileTests : IDisposable
     {
         Write(Model("Contoso.A", ["1.0.0", "1.2.0"]), Model("Contoso.B", ["1.0.0"]));
 
-        CatalogChanges changes = CatalogFile.Open(Database).Write([Model("Contoso.A", ["1.1.0", "1.2.0"], "other")], [("Contoso.B", ["other"])]);
+        CatalogChanges changes = Write([Model("Contoso.A", ["1.1.0", "1.2.0"], "other")], [("Contoso.B", ["other"])]);
         string all = Ask("SELECT group_concat(version || ' ' || sources, ', ') FROM (SELECT version, sources FROM versions WHERE model_id = 1 ORDER BY sort)");
-        CatalogChanges gone = CatalogFile.Open(Database).Write([], [("Contoso.A", ["contoso"]), ("Contoso.B", ["contoso"])]);
+        CatalogChanges gone = Write([], [("Contoso.A", ["contoso"]), ("Contoso.B", ["contoso"])]);
 
         Assert.Equal(new CatalogChanges(1, 1, 0), changes);
         Assert.Equal("1.0.0 contoso, 1.1.0 other, 1.2.0 contoso other", all);
@@ -115,7 +114,7 @@ public sealed class CatalogFileTests : IDisposable
     {
         Write(Model("Contoso.A", ["1.0.0"]));
 
-        Assert.Throws<OperationCanceledException>(() => CatalogFile.Open(Database).Write(new Ending(Model("Contoso.A", ["2.0.0"])), []));
+        Assert.Throws<OperationCanceledException>(() => Write(Ending(Model("Contoso.A", ["2.0.0"])), []));
 
         Assert.Equal("1.0.0", Ask("SELECT group_concat(version) FROM versions"));
     }
@@ -123,7 +122,7 @@ public sealed class CatalogFileTests : IDisposable
     [Fact]
     public void AFirstRunThatEndsInTheMiddleLeavesNothing()
     {
-        Assert.Throws<OperationCanceledException>(() => CatalogFile.Open(Database).Write(new Ending(Model("Contoso.A", ["1.0.0"])), []));
+        Assert.Throws<OperationCanceledException>(() => Write(Ending(Model("Contoso.A", ["1.0.0"])), []));
 
         Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
     }
@@ -146,7 +145,27 @@ public sealed class CatalogFileTests : IDisposable
         }
     }
 
-    private CatalogChanges Write(params IReadOnlyList<CatalogModel> models) => CatalogFile.Open(Database).Write(models, []);
+    private CatalogChanges Write(params IReadOnlyList<CatalogModel> models) => Write(models, []);
+
+    private CatalogChanges Write(IEnumerable<CatalogModel> models, IReadOnlyList<(string Id, IReadOnlyList<string> Sources)> gone)
+    {
+        CatalogChanges changes = default;
+        CatalogFile.Open(Database).WriteAsync(writer =>
+        {
+            foreach (CatalogModel model in models)
+            {
+                changes += writer.Write(model);
+            }
+
+            foreach ((string id, IReadOnlyList<string> sources) in gone)
+            {
+                changes += writer.Remove(id, sources);
+            }
+
+            return Task.CompletedTask;
+        }).GetAwaiter().GetResult();
+        return changes;
+    }
 
     private string Ask(string sql)
     {
@@ -183,19 +202,10 @@ public sealed class CatalogFileTests : IDisposable
         return new ModelVersion { Version = new NuGetVersion(version), Sources = [source], Manifest = manifest, ManifestBytes = manifest.ToUtf8Bytes() };
     }
 
-    /// <summary>A list of models that ends with an interruption.</summary>
-    private sealed class Ending(CatalogModel first) : IReadOnlyList<CatalogModel>
+    /// <summary>Models whose reading ends with an interruption.</summary>
+    private static IEnumerable<CatalogModel> Ending(CatalogModel first)
     {
-        public int Count => 2;
-
-        public CatalogModel this[int index] => first;
-
-        public IEnumerator<CatalogModel> GetEnumerator()
-        {
-            yield return first;
-            throw new OperationCanceledException();
-        }
-
-        IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+        yield return first;
+        throw new OperationCanceledException();
     }
 }

@@ -38,6 +38,8 @@ public sealed class GcCommandTests : IDisposable
     [InlineData(ExitCodes.Usage, "gc", "--source", "https://feed.example/index.json", "--delete")]
     [InlineData(ExitCodes.Usage, "gc", "--source", "contoso", "--keep-prereleases", "-1")]
     [InlineData(ExitCodes.Usage, "gc", "--source", "contoso", "--min-age", "NaN")]
+    [InlineData(ExitCodes.Usage, "gc", "--records-source", "contoso")]
+    [InlineData(ExitCodes.Usage, "gc", "--source", "contoso", "--records-source", "nowhere")]
     [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--where", "metrics.accuracy >=")]
     [InlineData(ExitCodes.Usage, "versions", "Contoso A")]
     [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--format", "xml")]
@@ -87,6 +89,23 @@ public sealed class GcCommandTests : IDisposable
 
         Assert.Equal(ExitCodes.Usage, await Run("attest", "Contoso.A@1.0.0", "--type", "evaluation", "--file", _folder["no-such-file.json"]));
         Assert.Equal(ExitCodes.Usage, await Run("versions", "Contoso.A", "--policy", _folder["no-such-policy.json"]));
+    }
+
+    [Fact]
+    public async Task ADisabledSourceOfRecordsIsWrongUsage()
+    {
+        ModelManifest manifest = new() { Id = "Contoso.A", Version = "1.0.0", Digest = ModelDigest.Compute([]) };
+        TestPackage.WriteFlat(_folder["feed"], "Contoso.A", "1.0.0", ("modelpack/modelpack.json", manifest.ToUtf8Bytes()));
+        Directory.CreateDirectory(_folder["records"]);
+        _folder.Write("nuget.config", """
+            <configuration>
+              <packageSources><clear /><add key="contoso" value="feed" /><add key="records" value="records" /><add key="off" value="off" /></packageSources>
+              <disabledPackageSources><add key="off" value="true" /></disabledPackageSources>
+            </configuration>
+            """);
+
+        Assert.Equal(ExitCodes.Done, await Run("versions", "Contoso.A", "--source", "contoso", "--records-source", "records"));
+        Assert.Equal(ExitCodes.Usage, await Run("versions", "Contoso.A", "--source", "contoso", "--records-source", "off"));
     }
 
     [Fact]

@@ -23,13 +23,7 @@ internal static class FolderPackages
         try
         {
             RequireFolder(source);
-            List<PublishedVersion> versions = [];
-            foreach (FolderPackage package in Hierarchical(source.Source, id).Concat(Flat(source, id, warn)))
-            {
-                versions.Add(Published(source, package));
-            }
-
-            return [.. versions.DistinctBy(version => version.Version, VersionComparer.VersionRelease).OrderBy(version => version.Version)];
+            return Versions(source, Hierarchical(source.Source, id).Concat(Flat(source, id, warn)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -65,14 +59,18 @@ internal static class FolderPackages
         }
     }
 
-    /// <summary>A file that is called as a version of an id, and is no sound package; <see langword="null"/> where there is none.</summary>
+    /// <summary>As <see cref="List"/>, with every file opened, once, of both layouts: for whoever must not take an older version for the newest.</summary>
+    /// <param name="source">The folder.</param>
+    /// <param name="id">The id.</param>
+    /// <param name="damaged">Is told of files that are called as a version of the id, and are no sound packages. A file that has gone since it was listed is none.</param>
     /// <exception cref="ModelPackException">The folder is missing or cannot be read.</exception>
-    public static string? FindUnsound(PackageSource source, string id)
+    public static IReadOnlyList<PublishedVersion> ListOpened(PackageSource source, string id, Action<Problem> damaged)
     {
         try
         {
             RequireFolder(source);
-            return Hierarchical(source.Source, id).Concat(Candidates(source.Source, id)).FirstOrDefault(package => ReadIdentity(package.File, source, warn: null) is null)?.File.FullName;
+            IEnumerable<FolderPackage> opened = Hierarchical(source.Source, id).Where(package => ReadIdentity(package.File, source, damaged) is not null).Concat(Flat(source, id, damaged));
+            return Versions(source, opened);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -166,6 +164,9 @@ internal static class FolderPackages
         return isPlain ? string.Join('.', parts.Take(numbers)) : file;
     }
 
+    private static List<PublishedVersion> Versions(PackageSource source, IEnumerable<FolderPackage> packages) =>
+        [.. packages.Select(package => Published(source, package)).DistinctBy(version => version.Version, VersionComparer.VersionRelease).OrderBy(version => version.Version)];
+
     private static IEnumerable<FolderPackage> Hierarchical(string root, string id)
     {
         string key = id.ToLowerInvariant();
@@ -218,6 +219,7 @@ internal static class FolderPackages
         }
     }
 
+    /// <returns>The identity; <see langword="null"/> where the file is no package, which is told, or has gone, which is not.</returns>
     private static PackageIdentity? ReadIdentity(FileInfo file, PackageSource source, Action<Problem>? warn)
     {
         try
@@ -225,7 +227,7 @@ internal static class FolderPackages
             using PackageArchiveReader reader = new(Open(file));
             return reader.GetIdentity();
         }
-        catch (FileNotFoundException)
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {
             // Gone since it was listed.
             return null;

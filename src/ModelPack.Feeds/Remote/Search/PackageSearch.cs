@@ -11,6 +11,7 @@ internal sealed class PackageSearch(FeedConnection feed)
 {
     private const int PageSize = 100;
     private const int MaximumPages = 10_000;
+    private const int MaximumPagesOfAnId = 5;
 
     /// <summary>Whether the feed has a search.</summary>
     public bool IsThere => feed.Http is not null && feed.Addresses(ResourceTypes.Search) is [_, ..];
@@ -24,8 +25,8 @@ internal sealed class PackageSearch(FeedConnection feed)
         try
         {
             // Not every feed knows fields in queries.
-            IReadOnlyList<SearchedPackage> found = await Ask(ByTag(tag), tag, cancellationToken);
-            return found.Count > 0 ? found : await Ask(tag, tag, cancellationToken);
+            IReadOnlyList<SearchedPackage> found = await AskForTag(ByTag(tag), tag, cancellationToken);
+            return found.Count > 0 ? found : await AskForTag(tag, tag, cancellationToken);
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
@@ -33,19 +34,37 @@ internal sealed class PackageSearch(FeedConnection feed)
         }
     }
 
-    private async Task<IReadOnlyList<SearchedPackage>> Ask(string query, string tag, CancellationToken cancellationToken)
+    /// <summary>Finds the packages that the feed takes for near to an id: by its beginning, its parts, or the id alone, as feeds differ.</summary>
+    /// <returns>Them; <see langword="null"/> where they are too many to be near.</returns>
+    public async Task<IReadOnlyList<SearchedPackage>?> FindByIdAsync(string id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await Ask(id, _ => true, MaximumPagesOfAnId, cancellationToken);
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw FeedFailure.Of(feed.Source, exception);
+        }
+    }
+
+    private async Task<IReadOnlyList<SearchedPackage>> AskForTag(string query, string tag, CancellationToken cancellationToken) =>
+        await Ask(query, package => package.MayHave(tag), MaximumPages, cancellationToken)
+            ?? throw HistoryProblems.Endless(feed.Source, $"packages with the tag '{tag}'", $"it has more than {MaximumPages} pages");
+
+    private async Task<IReadOnlyList<SearchedPackage>?> Ask(string query, Func<SearchedPackage, bool> isMeant, int mostPages, CancellationToken cancellationToken)
     {
         Dictionary<string, SearchedPackage> found = new(StringComparer.OrdinalIgnoreCase);
         HashSet<string> seen = new(StringComparer.OrdinalIgnoreCase);
         int skip = 0;
-        for (int page = 0; page < MaximumPages; page++)
+        for (int page = 0; page < mostPages; page++)
         {
             List<SearchedPackage> packages = await AskPage(query, skip, cancellationToken);
             bool isNew = false;
             foreach (SearchedPackage package in packages)
             {
                 isNew |= seen.Add(package.Id);
-                if (package.MayHave(tag))
+                if (isMeant(package))
                 {
                     found.TryAdd(package.Id, package);
                 }
@@ -60,7 +79,7 @@ internal sealed class PackageSearch(FeedConnection feed)
             skip += packages.Count;
         }
 
-        throw HistoryProblems.Endless(feed.Source, $"packages with the tag '{tag}'", $"it has more than {MaximumPages} pages");
+        return null;
     }
 
     private async Task<List<SearchedPackage>> AskPage(string query, int skip, CancellationToken cancellationToken)

@@ -31,42 +31,46 @@ internal static class CatalogCommand
             CatalogReader reader = new(packages);
             string[] named = result.GetValue(ids) ?? [];
             CatalogFile catalog = CatalogFile.Open(result.GetValue(file)!);
-            List<CatalogModel> models = [];
-            List<(string Id, IReadOnlyList<string> Sources)> gone = [];
             List<Problem> problems = [];
             CatalogIds found = named.Length > 0 ? new CatalogIds(named, []) : await reader.FindIdsAsync(packages.Context.Sources, cancellationToken);
             problems.AddRange(found.Failures);
             // A search does not show what is unlisted: what the catalog has is asked for, too.
             HashSet<string> known = new(catalog.ModelIds(), StringComparer.OrdinalIgnoreCase);
-            foreach (string id in found.Ids.Concat(named.Length > 0 ? [] : known).Distinct(StringComparer.OrdinalIgnoreCase))
+            string[] all = [.. found.Ids.Concat(named.Length > 0 ? [] : known).Distinct(StringComparer.OrdinalIgnoreCase)];
+            (int models, int versions) = (0, 0);
+            CatalogChanges changes = default;
+            // A model is let go when it is written: feeds may have thousands, each with the manifests of all its versions.
+            await catalog.WriteAsync(async writer =>
             {
-                try
+                foreach (string id in all)
                 {
-                    if (await reader.ReadAsync(id, options, cancellationToken) is { } model)
+                    try
                     {
-                        models.Add(model);
-                        problems.AddRange(model.History.Failures.Concat(model.Records.Problems).Concat(model.History.Versions.Select(version => version.Problem).OfType<Problem>()));
+                        if (await reader.ReadAsync(id, options, cancellationToken) is { } model)
+                        {
+                            changes += writer.Write(model);
+                            models++;
+                            versions += model.History.Versions.Count;
+                            problems.AddRange(model.History.Failures.Concat(model.Records.Problems).Concat(model.History.Versions.Select(version => version.Problem).OfType<Problem>()));
+                        }
+                    }
+                    catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.PackageNotFound && known.Contains(id) && !packages.Context.IsOffline)
+                    {
+                        changes += writer.Remove(id, [.. packages.Context.SourcesOf(id).Select(source => source.Name)]);
+                    }
+                    catch (ModelPackException exception) when (exception.Problem.Code is FeedDiagnosticCodes.NoSuchSource or FeedDiagnosticCodes.NotMapped && known.Contains(id) && named.Length == 0)
+                    {
+                        // Of sources that this run does not ask.
+                    }
+                    catch (ModelPackException exception)
+                    {
+                        problems.Add(exception.Problem);
                     }
                 }
-                catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.PackageNotFound && known.Contains(id) && !packages.Context.IsOffline)
-                {
-                    gone.Add((id, [.. packages.Context.SourcesOf(id).Select(source => source.Name)]));
-                }
-                catch (ModelPackException exception) when (exception.Problem.Code is FeedDiagnosticCodes.NoSuchSource or FeedDiagnosticCodes.NotMapped && known.Contains(id) && named.Length == 0)
-                {
-                    // Of sources that this run does not ask.
-                }
-                catch (ModelPackException exception)
-                {
-                    problems.Add(exception.Problem);
-                }
-            }
-
+            });
             problems = [.. problems.DistinctBy(problem => (problem.Code, problem.Message))];
-            CatalogChanges changes = catalog.Write(models, gone);
             Tell(
-                new CatalogDocument(
-                    Path.GetFullPath(result.GetValue(file)!), models.Count, models.Sum(model => model.History.Versions.Count), changes.Added, changes.Updated, changes.Removed, [.. problems.Select(ProblemDocument.Of)]),
+                new CatalogDocument(Path.GetFullPath(result.GetValue(file)!), models, versions, changes.Added, changes.Updated, changes.Removed, [.. problems.Select(ProblemDocument.Of)]),
                 problems,
                 output);
             return ExitCodes.Of(problems);

@@ -1,13 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Data.Sqlite;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Feeds;
-using ModelPack.Feeds.Catalog;
 
 namespace ModelPack.Tool.Commands.Catalog;
 
 /// <summary>
 /// A catalog on disk. One transaction for all that a run finds: a run that fails or is killed leaves the former state. A new one is made beside its place, and appears whole.
 /// </summary>
+[SuppressMessage("Performance", "CA1849", Justification = "SQLite has no asynchronous calls; those of its provider are the same ones.")]
 internal sealed class CatalogFile
 {
     private readonly string _file;
@@ -41,28 +42,22 @@ internal sealed class CatalogFile
         return (long)sql.Ask("PRAGMA user_version")! == 0 ? [] : sql.List("SELECT package_id FROM models", row => row.GetString(0));
     });
 
-    /// <summary>Writes models.</summary>
-    /// <param name="models">The models with all that is known of them.</param>
-    /// <param name="gone">The package ids of models that sources have not got any more, and the names of those sources.</param>
-    /// <returns>What that changed.</returns>
+    /// <summary>Writes what a run finds, as it finds it: it need not hold all models at once.</summary>
+    /// <param name="write">Writes; whatever it throws leaves the catalog as it was.</param>
     /// <exception cref="ModelPackException">It cannot be written; it is as it was (MP5044).</exception>
-    public CatalogChanges Write(IReadOnlyList<CatalogModel> models, IReadOnlyList<(string Id, IReadOnlyList<string> Sources)> gone)
+    public async Task WriteAsync(Func<CatalogWriter, Task> write)
     {
         if (IsThere)
         {
-            return Use(SqliteOpenMode.ReadWrite, _file, connection => Write(connection, models, gone));
+            await UseAsync(SqliteOpenMode.ReadWrite, _file, connection => WriteAsync(connection, write));
+            return;
         }
 
         string temporary = $"{_file}.{Guid.NewGuid():N}.tmp";
         try
         {
-            CatalogChanges changes = Use(SqliteOpenMode.ReadWriteCreate, temporary, connection => Write(connection, models, gone));
-            File.Move(temporary, _file);
-            return changes;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw Bad(_file, exception.Message.TrimEnd('.'), exception);
+            await UseAsync(SqliteOpenMode.ReadWriteCreate, temporary, connection => WriteAsync(connection, write));
+            Appear(temporary);
         }
         finally
         {
@@ -72,7 +67,19 @@ internal sealed class CatalogFile
 
     private bool IsThere => File.Exists(_file);
 
-    private static CatalogChanges Write(SqliteConnection connection, IReadOnlyList<CatalogModel> models, IReadOnlyList<(string Id, IReadOnlyList<string> Sources)> gone)
+    private void Appear(string temporary)
+    {
+        try
+        {
+            File.Move(temporary, _file);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw Bad(_file, exception.Message.TrimEnd('.'), exception);
+        }
+    }
+
+    private static async Task<bool> WriteAsync(SqliteConnection connection, Func<CatalogWriter, Task> write)
     {
         // Immediate: of two runs the second waits here, and not in the middle.
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: false);
@@ -84,30 +91,22 @@ internal sealed class CatalogFile
             sql.Run(FormattableString.Invariant($"PRAGMA user_version = {CatalogSchema.Version}"));
         }
 
-        CatalogWriter writer = new(sql);
-        CatalogChanges changes = default;
-        foreach (CatalogModel model in models)
-        {
-            changes += writer.Write(model);
-        }
-
-        foreach ((string id, IReadOnlyList<string> sources) in gone)
-        {
-            changes += writer.Remove(id, sources);
-        }
-
+        await write(new CatalogWriter(sql));
         transaction.Commit();
-        return changes;
+        return true;
     }
 
-    private T Use<T>(SqliteOpenMode mode, string file, Func<SqliteConnection, T> use)
+    private T Use<T>(SqliteOpenMode mode, string file, Func<SqliteConnection, T> use) =>
+        UseAsync(mode, file, connection => Task.FromResult(use(connection))).GetAwaiter().GetResult();
+
+    private async Task<T> UseAsync<T>(SqliteOpenMode mode, string file, Func<SqliteConnection, Task<T>> use)
     {
         try
         {
             using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, ForeignKeys = true, Pooling = false }.ToString());
             connection.Open();
             Require(connection, _file);
-            return use(connection);
+            return await use(connection);
         }
         catch (SqliteException exception)
         {

@@ -21,24 +21,32 @@ internal static class GcCommand
     {
         Option<int?> keep = new("--keep-prereleases") { Description = $"Of each model keep the newest so many prereleases, and all that were ever promoted, deployed or attested. Default: 'retention' of the policy, else all.", HelpName = "count" };
         Option<string[]> ids = new("--id") { Description = "A model of the feed that its search does not show, as one whose versions are all unlisted. Can be repeated.", HelpName = "id" };
-        Option<string?> policy = new("--policy") { Description = $"The policy; by default '{ReleasePolicy.FileName}' in this folder or one above it.", HelpName = "file" };
+        Option<string[]> records = new("--records-source") { Description = "Where aliases and records of the models are too. Without it, what only an alias there needs can go, and what was promoted there counts as never promoted. Can be repeated.", HelpName = "source" };
         Option<bool> allListed = new("--all-listed") { Description = "Every model and alias of the HTTP feed has a listed version, but for those that --id names. Without it nothing of such a feed is proposed: its search does not show the others." };
         Option<double> age = new("--min-age") { Description = "How old something must be, in hours.", DefaultValueFactory = _ => 1, HelpName = "hours" };
         Option<string?> script = new("--script") { Description = "Write the commands that delete to this file: for PowerShell where it ends in .ps1, else for a shell.", HelpName = "file" };
         Option<bool> delete = new("--delete") { Description = "Delete: from folder feeds, or from this machine. Without it nothing is changed." };
-        Command command = new("gc", "Show what no version, alias or record needs: on the feed that --source names, else in this machine's package folder and store.") { keep, ids, allListed, policy, age, script, delete };
+        Command command = new("gc", "Show what no version, alias or record needs: on the feed that --source names, else in this machine's package folder and store.") { keep, ids, records, allListed, age, script, delete };
+        PolicyArguments policy = new(command);
         FeedArguments feeds = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {
             FeedContext context = feeds.Context(result);
             IReadOnlyList<PackageSource> sources = feeds.Named(result).Count > 0 ? context.Sources : [];
             bool isDelete = result.GetValue(delete);
-            ReleasePolicy? rules = Policy(result.GetValue(policy));
+            // What a policy says decides what goes: one that cannot be read is an error.
+            ReleasePolicy? rules = policy.Rules(result);
             CollectOptions options = Options(result.GetValue(keep) ?? rules?.Retention?.Prereleases, result.GetValue(ids) ?? [], result.GetValue(age)) with
             {
                 AllListed = result.GetValue(allListed),
+                RecordSources = [.. (result.GetValue(records) ?? []).Select(context.Find)],
                 Stages = [.. rules?.Stages.Select(stage => stage.Name) ?? []],
             };
+            if (options.RecordSources.Count > 0 && sources.Count == 0)
+            {
+                throw ToolProblems.BadArgument("--records-source is for feeds: name the one with the models with --source.");
+            }
+
             if (isDelete && sources.FirstOrDefault(source => !source.IsLocal) is { } http)
             {
                 throw ToolProblems.BadArgument($"'{http.Name}' is no folder: what deleting means there is the feed's. Write a script with --script, look at it, and run it.");
@@ -81,9 +89,6 @@ internal static class GcCommand
     private static CollectOptions Options(int? keep, string[] ids, double hours) => keep < 0 ? throw ToolProblems.BadArgument("--keep-prereleases takes a number of versions, not less than 0.")
         : double.IsFinite(hours) && hours is >= 0 and <= 100_000 ? new CollectOptions { KeepPrereleases = keep, Ids = ids, MinimumAge = TimeSpan.FromHours(hours) }
         : throw ToolProblems.BadArgument("--min-age takes a number of hours, not less than 0.");
-
-    // What a policy says decides what goes: one that cannot be read is an error.
-    private static ReleasePolicy? Policy(string? named) => (named ?? ReleasePolicy.Find(Directory.GetCurrentDirectory())) is { } file ? ReleasePolicy.Load(file) : null;
 
     private static void WriteAll(List<GcPlaceDocument> places, bool isDelete, ToolOutput output)
     {

@@ -3,6 +3,7 @@ using ModelPack.Core.Checklists;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Packages;
 using ModelPack.Feeds;
+using ModelPack.Feeds.History;
 using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Output;
 using ModelPack.Tool.Targets;
@@ -22,16 +23,18 @@ internal static class InspectCommand
         Option<bool> noVerify = new("--no-verify") { Description = "Do not compare the files with their digests." };
         Option<bool> fetch = new("--fetch") { Description = "Fetch payload packages that are not on this machine, so that they can be compared." };
         Command command = new("inspect", "Show which model a package, a project or a service has, what is known of it, and whether its files are whole.") { what, checklist, all, noVerify, fetch };
-        FeedArguments feeds = new(command);
+        SinceArguments since = new(command);
         command.Runs(async (result, output, cancellationToken) =>
         {
-            PackageLocator packages = feeds.Packages(result, output);
-            TargetReader reader = new(packages, feeds.Build(result, packages.Context), result.GetValue(fetch), output);
+            PackageLocator packages = since.Feeds.Packages(result, output);
+            TargetReader reader = new(packages, since.Feeds.Build(result, packages.Context), result.GetValue(fetch), output);
             using TargetModels models = await reader.OpenAsync(result.GetValue(what)!, cancellationToken);
             FileVerification verification = new(output, !result.GetValue(noVerify));
             InspectedModel[] inspected = [.. models.All.Select(model => new InspectedModel(model, model.Evidence(verification.Verify(model, cancellationToken))))];
             if (result.GetValue(checklist) is null)
             {
+                IReadOnlyList<VersionRecords?> learned = await since.ReadAsync(result, models.All, packages.Context, output, cancellationToken);
+                inspected = [.. inspected.Zip(learned, (model, records) => model with { Since = records })];
                 Labels(inspected, output, result.GetValue(all));
             }
             else
@@ -44,7 +47,14 @@ internal static class InspectCommand
                 output.Warn(warning);
             }
 
-            return !inspected.All(model => model.IsSound) ? ExitCodes.No : inspected.All(model => model.IsReadable) ? ExitCodes.Done : ExitCodes.NotReachable;
+            Problem[] unknown = [.. inspected.SelectMany(model => model.Since?.Problems ?? []).DistinctBy(problem => (problem.Code, problem.Message))];
+            foreach (Problem problem in unknown)
+            {
+                output.Warn(problem with { Severity = ProblemSeverity.Warning });
+            }
+
+            int known = !inspected.All(model => model.IsSound) ? ExitCodes.No : inspected.All(model => model.IsReadable) ? ExitCodes.Done : ExitCodes.NotReachable;
+            return Math.Max(known, ExitCodes.Of(unknown));
         });
         return command;
     }

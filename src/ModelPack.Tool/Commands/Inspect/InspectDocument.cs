@@ -28,6 +28,7 @@ internal sealed record InspectDocument(IReadOnlyList<InspectDocument.InspectedLa
             packaged ? evidence.StatementState : null,
             packaged ? evidence.Signed : null,
             AliasLabel.Of(model.Target.Alias),
+            SinceDocument.Of(model.Since),
             model.Label,
             document.RootElement.Clone());
     }
@@ -45,6 +46,7 @@ internal sealed record InspectDocument(IReadOnlyList<InspectDocument.InspectedLa
         AttestationState? Statement,
         bool? Signed,
         AliasLabel? Alias,
+        SinceDocument? Since,
         IReadOnlyList<LabelSection> Sections,
         JsonElement Manifest);
 

@@ -1,4 +1,5 @@
 using ModelPack.Core.Packages;
+using ModelPack.Feeds.History;
 using ModelPack.Tool.Labels;
 using ModelPack.Tool.Targets;
 
@@ -9,6 +10,9 @@ namespace ModelPack.Tool.Commands.Inspect;
 /// <param name="Evidence">What is known.</param>
 internal sealed record InspectedModel(TargetModel Target, PackageEvidence Evidence)
 {
+    /// <summary>What records say of it; <see langword="null"/> where no source was named.</summary>
+    public VersionRecords? Since { get; init; }
+
     /// <summary>The sections of its label.</summary>
     public IReadOnlyList<LabelSection> Label => ModelLabel.Of(Evidence.Manifest);
 

@@ -2,6 +2,7 @@ using ModelPack.Core.Packages;
 using ModelPack.Core.Packing;
 using ModelPack.Tool.Labels;
 using ModelPack.Tool.Output;
+using ModelPack.Tool.Targets;
 using Spectre.Console;
 
 namespace ModelPack.Tool.Commands.Inspect;
@@ -26,8 +27,14 @@ internal static class LabelText
         ModelManifest manifest = model.Evidence.Manifest;
         console.WriteLine(Shown.Line(model.Target.Alias is { } promoted ? $"{promoted.Id} {promoted.Version}, an alias of {manifest.Id} {manifest.Version}" : $"{manifest.Id} {manifest.Version}"), s_heading);
         console.WriteLine(Shown.Line(model.Target.Place), s_quiet);
+        if (SinceText.Revoked(model.Since) is { } revoked)
+        {
+            console.WriteLine(Shown.Line(revoked), s_bad);
+        }
+
         console.WriteLine();
         Alias(model, console);
+        Since(model, console);
         Files(model, console, all);
         if (model.Target.Content is not null)
         {
@@ -58,6 +65,42 @@ internal static class LabelText
         }
 
         console.Write(table);
+        console.WriteLine();
+    }
+
+    private static void Since(InspectedModel model, IAnsiConsole console)
+    {
+        // Of a project that was just built nobody has learned anything yet.
+        if (model.Target.Kind == TargetKind.Project)
+        {
+            return;
+        }
+
+        Heading("since", "What was learned since it was packed?", console);
+        if (model.Since is not { } since)
+        {
+            console.WriteLine("  not asked; name the feed with --source", s_quiet);
+        }
+        else if (since is { Revocation: null, Attestations: [], Deployments: [] })
+        {
+            console.WriteLine(Shown.Line(since.Problems.Count > 0 ? "  not known: not every record could be read" : $"  nothing: no record of {string.Join(", ", since.Asked)} is about it"), since.Problems.Count > 0 ? s_missing : s_quiet);
+        }
+        else
+        {
+            Grid table = TextTables.Of(4);
+            foreach ((string time, string what, string who, string why) in SinceText.Lines(since))
+            {
+                table.AddRow(Shown.Text(time), Shown.Text(what), Shown.Text(who), Shown.Text(why));
+            }
+
+            if (SinceText.Revoked(since) is { } revoked)
+            {
+                console.WriteLine(Shown.Line("  " + revoked), s_bad);
+            }
+
+            console.Write(table);
+        }
+
         console.WriteLine();
     }
 

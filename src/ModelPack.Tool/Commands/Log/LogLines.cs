@@ -1,5 +1,6 @@
 using System.Globalization;
 using ModelPack.Feeds.History;
+using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Output;
 
 namespace ModelPack.Tool.Commands.Log;
@@ -20,13 +21,7 @@ internal static class LogLines
     };
 
     /// <summary>Who did it, and how sure that is.</summary>
-    public static string Who(LogEntry entry) => entry.Actor is not { } actor ? "" : entry.Evidence switch
-    {
-        LogEvidence.Proven when entry.ProvenBy is { } person && person != actor => $"{actor} (proven: {person})",
-        LogEvidence.Proven => $"{actor} (proven)",
-        LogEvidence.Signed => $"{actor} (signed by a key that the policy does not list)",
-        _ => $"{actor} (stated{(entry.ActorSource is { } source ? $", {source}" : "")})",
-    };
+    public static string Who(LogEntry entry) => entry.Actor is not { } actor ? "" : EvidenceTexts.Who(actor, entry.ActorSource, entry.Evidence, entry.ProvenBy);
 
     /// <summary>Why, and what else there is to know.</summary>
     public static string Why(LogEntry entry) => Shown.List(
@@ -36,7 +31,7 @@ internal static class LogLines
         entry.Approvals.Count > 0 ? $"approved by {string.Join(", ", entry.Approvals)}" : null,
         entry.IsEmergency ? entry.IsOpen ? "EMERGENCY, still to be confirmed" : "emergency, confirmed" : null,
         entry.FeedTime is { } time ? string.Create(CultureInfo.InvariantCulture, $"the feed says {time:yyyy-MM-dd HH:mm}") : null,
-        entry.IsPackageGone && entry.Kind != LogEntryKind.Gap ? "gap: this package is not on the feed" : null,
+        entry.IsPackageGone && entry.Kind != LogEntryKind.Gap ? "gap: this package is not on the source" : null,
     ]);
 
     private static string Replaced(LogEntry entry) => entry.Replaced is { } replaced ? $" (before: {replaced})" : "";

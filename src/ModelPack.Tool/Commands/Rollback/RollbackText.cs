@@ -25,7 +25,7 @@ internal static class RollbackText
         }
 
         yield return plan.Compatibility.Count == 0
-            ? $"{plan.BuiltAgainst}, which the service was built against, cannot be read any more: whether the target fits it is not known."
+            ? $"{plan.BuiltAgainst}, which the service was built against, cannot be read: whether the target fits it is not known."
             : $"Compared with {plan.BuiltAgainst}, which the service was built against:";
         foreach (CompatibilityResult part in plan.Compatibility)
         {

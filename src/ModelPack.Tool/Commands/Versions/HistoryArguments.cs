@@ -1,12 +1,10 @@
 using System.CommandLine;
-using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds;
 using ModelPack.Feeds.History;
 using ModelPack.Feeds.Remote;
 using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Output;
-using NuGet.Configuration;
 
 namespace ModelPack.Tool.Commands.Versions;
 
@@ -16,13 +14,13 @@ internal sealed class HistoryArguments
     private readonly FeedArguments _feeds;
     private readonly Option<string?> _recordsSource = new("--records-source") { Description = "Look for aliases and records on this source instead.", HelpName = "source" };
     private readonly Option<string[]> _stages = new("--stage") { Description = "Look for the alias of this stage too. Stages of the policy and, where the feed can be searched, all others are found without.", HelpName = "stage" };
-    private readonly Option<string?> _policy = new("--policy") { Description = $"The policy; by default '{ReleasePolicy.FileName}' in this folder or one above it.", HelpName = "file" };
+    private readonly PolicyArguments _policy;
 
     /// <summary>Adds the options to a command.</summary>
     public HistoryArguments(Command command)
     {
         command.Options.Add(_stages);
-        command.Options.Add(_policy);
+        _policy = new PolicyArguments(command);
         command.Options.Add(_recordsSource);
         _feeds = new FeedArguments(command);
     }
@@ -33,35 +31,16 @@ internal sealed class HistoryArguments
     /// <summary>The configuration of the sources.</summary>
     public FeedContext Context(ParseResult result) => _feeds.Context(result);
 
-    /// <summary>The policy, or <see langword="null"/> where there is none. One that was not named and cannot be read is a warning: it only orders and proves.</summary>
-    public ReleasePolicy? Policy(ParseResult result, ToolOutput output)
-    {
-        if (result.GetValue(_policy) is { } named)
-        {
-            return ReleasePolicy.Load(named);
-        }
-
-        try
-        {
-            return ReleasePolicy.Find(Directory.GetCurrentDirectory()) is { } found ? ReleasePolicy.Load(found) : null;
-        }
-        catch (ModelPackException exception)
-        {
-            output.Warn(exception.Problem with { Severity = ProblemSeverity.Warning });
-            return null;
-        }
-    }
+    /// <summary>The policy, or <see langword="null"/> where there is none. One that was not named and is malformed is a warning: it only orders and proves.</summary>
+    /// <exception cref="Core.Diagnostics.ModelPackException">The one that was named is malformed (MP5062).</exception>
+    public ReleasePolicy? Policy(ParseResult result, ToolOutput output) => _policy.Hints(result, output);
 
     /// <summary>How the history is read.</summary>
     public HistoryOptions Options(ParseResult result, FeedContext context, ReleasePolicy? policy) => new()
     {
         Stages = [.. (result.GetValue(_stages) ?? []).Concat(policy?.Stages.Select(stage => stage.Name) ?? []).Distinct(StringComparer.OrdinalIgnoreCase)],
         GatedMetrics = [.. policy?.Stages.SelectMany(stage => stage.Metrics).Select(gate => gate.Name).Distinct(StringComparer.Ordinal) ?? []],
-        RecordSources = result.GetValue(_recordsSource) is { } source ? RecordSources(context, source) : null,
+        Policy = policy,
+        RecordSources = result.GetValue(_recordsSource) is { } source ? [context.Find(source)] : null,
     };
-
-    private static IReadOnlyList<PackageSource> RecordSources(FeedContext context, string source) =>
-        context.Configured.FirstOrDefault(known => known.Name.Equals(source, StringComparison.OrdinalIgnoreCase)) is { } found
-            ? [found]
-            : FeedContext.Load(Directory.GetCurrentDirectory(), sources: [source]).Sources;
 }

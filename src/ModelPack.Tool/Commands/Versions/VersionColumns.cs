@@ -32,7 +32,7 @@ internal static class VersionColumns
 
     /// <summary>Makes the table for programs.</summary>
     public static TextTable ForPrograms(ModelHistory history, IReadOnlyList<ModelVersion> versions) => new(
-        ["version", "published", "created", "author", "digest", "size", "packageSize", "newBytes", "signatureChange", "signatureReason", "aliases", "listed", "revoked", "deprecated", "sources", "problem",
+        ["version", "published", "created", "author", "digest", "size", "packageSize", "newBytes", "signatureChange", "signatureReason", "aliases", "listed", "revoked", "deprecated", "attestations", "sources", "problem",
             .. history.Metrics.Select(name => $"metrics.{name}")],
         [.. versions.Select(version => (string[])
         [
@@ -50,6 +50,7 @@ internal static class VersionColumns
             version.Listed is { } listed ? (listed ? "true" : "false") : "",
             version.Revoked ?? "",
             version.Deprecated ?? "",
+            AttestationCounts.ForPrograms(version.Attestations),
             string.Join(' ', version.Sources),
             version.Problem?.Code ?? "",
             .. history.Metrics.Select(name => Metric(version, name)?.ToString("R", CultureInfo.InvariantCulture) ?? ""),
@@ -69,8 +70,9 @@ internal static class VersionColumns
     [
         version.Revoked is { } revoked ? $"REVOKED: {revoked}" : null,
         version.Deprecated is { } deprecated ? $"deprecated: {deprecated}" : null,
+        AttestationCounts.InWords(version.Attestations),
         version.Listed == false ? "unlisted" : null,
-        version.IsThere ? null : "gone from the feed",
+        version.IsThere ? null : "not on the source",
         version.Problem is { } problem ? $"cannot be read ({problem.Code})" : version is { Manifest: null, IsThere: true } ? "no model package" : null,
     ]);
 

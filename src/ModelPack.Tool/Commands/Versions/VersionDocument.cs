@@ -37,7 +37,13 @@ internal sealed record VersionDocument
 
     public string? Revoked { get; init; }
 
+    /// <summary>Who revoked it, and how sure that is.</summary>
+    public RevocationDocument? Revocation { get; init; }
+
     public string? Deprecated { get; init; }
+
+    /// <summary>What was learned of it since, the oldest first.</summary>
+    public IReadOnlyList<AttestationDocument> Attestations { get; init; } = [];
 
     public required IReadOnlyList<string> Sources { get; init; }
 
@@ -60,7 +66,9 @@ internal sealed record VersionDocument
         Listed = version.Listed,
         IsThere = version.IsThere,
         Revoked = version.Revoked,
+        Revocation = version.Revocation is { } revocation ? RevocationDocument.Of(revocation) : null,
         Deprecated = version.Deprecated,
+        Attestations = [.. version.Attestations.Select(AttestationDocument.Of)],
         Sources = version.Sources,
         Problem = version.Problem is { } problem ? ProblemDocument.Of(problem) : null,
     };

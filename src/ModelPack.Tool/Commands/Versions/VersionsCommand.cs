@@ -70,6 +70,15 @@ internal static class VersionsCommand
 
     private static void Write(ModelHistory history, IReadOnlyList<ModelVersion> versions, string format, ToolOutput output)
     {
+        if (format is Table or Markdown)
+        {
+            // Before the table, and not in it: nobody overlooks it in the last column.
+            foreach (ModelVersion version in versions.Where(version => version.Revocation is not null))
+            {
+                output.Note($"{version.Version.ToNormalizedString()} is REVOKED: {version.Revoked}");
+            }
+        }
+
         switch (format)
         {
             case Json:

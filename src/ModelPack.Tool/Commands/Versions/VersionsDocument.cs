@@ -6,7 +6,7 @@ namespace ModelPack.Tool.Commands.Versions;
 /// <summary>The answer of <c>versions</c>.</summary>
 /// <param name="Id">The package id.</param>
 /// <param name="Versions">The versions, the highest first.</param>
-/// <param name="Gaps">What was there and is not any more.</param>
+/// <param name="Gaps">What lists or records tell of and is not on the sources.</param>
 /// <param name="Problems">What kept sources from answering.</param>
 internal sealed record VersionsDocument(string Id, IReadOnlyList<VersionDocument> Versions, IReadOnlyList<string> Gaps, IReadOnlyList<ProblemDocument> Problems)
 {

@@ -11,7 +11,7 @@ namespace ModelPack.Tool.Commands.Versions;
     WriteIndented = true,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    Converters = [typeof(CamelCaseEnumConverter<SignatureChange>)])]
+    Converters = [typeof(CamelCaseEnumConverter<SignatureChange>), typeof(CamelCaseEnumConverter<LogEvidence>)])]
 [JsonSerializable(typeof(VersionsDocument))]
 [JsonSerializable(typeof(VersionDocument))]
 internal sealed partial class VersionsJsonContext : JsonSerializerContext;
