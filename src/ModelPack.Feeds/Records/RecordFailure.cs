@@ -14,6 +14,10 @@ internal static class RecordFailure
         FeedDiagnosticCodes.NotAnAlias,
         $"'{id}' on the source {SourceName.Of(source)} is no alias: it has no '{AliasHistory.Entry}'. Name an alias, '<model id>.<Stage>'.");
 
+    public static ModelPackException IsAnAlias(string id, string model) => FeedProblems.Fail(
+        FeedDiagnosticCodes.IsAnAlias,
+        $"'{FeedText.Clean(id)}' is an alias, and serves versions of '{FeedText.Clean(model)}'. Name the model instead: {FeedText.Clean(model)}.");
+
     public static ModelPackException NoSuchAlias(PackageSource source, string id) => FeedProblems.Fail(
         FeedDiagnosticCodes.NothingToGoBackTo,
         $"The source {SourceName.Of(source)} has no alias '{id}'. Name one that was promoted there, or its source with --source or --records-source.");
