@@ -2,6 +2,7 @@ using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.History;
 using ModelPack.Feeds.Promotion;
+using ModelPack.Feeds.Pushing;
 using ModelPack.Feeds.Records;
 using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Tests.Records;
@@ -262,3 +263,34 @@ public sealed class PromoterTests
         public override DateTimeOffset GetUtcNow() => now;
     }
 }
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("https://example.com/\n1")]
+    public async Task ATicketIsAWebAddress(string ticket)
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+
+        Problem bad = await FeedWorkspace.Problem(() => new Promoter(workspace.Feeds()).PromoteAsync(RecordWorkspace.Request("1.0.0") with { Ticket = ticket }, Token));
+        Problem endless = await FeedWorkspace.Problem(() => new Promoter(workspace.Feeds()).PromoteAsync(RecordWorkspace.Request("1.0.0") with { Reason = new string('a', 10_001) }, Token));
+
+        Assert.Equal((FeedDiagnosticCodes.IncompleteRecord, FeedDiagnosticCodes.IncompleteRecord), (bad.Code, endless.Code));
+    }
+
+    [Fact]
+    public async Task WhatAKilledPromotionHasWrittenIsRemovedByTheNext()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+        string mine = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Abandoned.NewName(TemporaryPackage.Prefix))).FullName;
+        // No process has this number.
+        string dead = Directory.CreateDirectory(mine.Replace($"-{Environment.ProcessId}-", $"-{int.MaxValue}-", StringComparison.Ordinal)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(dead, "a.nupkg"), "half", Token);
+
+        await workspace.Promote("1.0.0");
+
+        Assert.Equal((true, false), (Directory.Exists(mine), Directory.Exists(dead)));
+        Directory.Delete(mine);
+    }
+
