@@ -87,7 +87,7 @@ public sealed class Promoter(RecordFeeds feeds)
             Revocations = await feeds.Reader.ReadRevocationsAsync(model.Manifest.Id, cancellationToken),
             Stages = stages,
             Published = published,
-            Now = feeds.Now,
+            Now = feeds.NoLaterThanSource,
         };
     }
 
@@ -105,7 +105,11 @@ public sealed class Promoter(RecordFeeds feeds)
 
     private void WarnOfClock(AliasHistory history, PromotionRecord record)
     {
-        if (history.Records.Count > 0 && history.Newest.Time - record.Time > Tolerance)
+        if (feeds.Store.Time is { } time && (record.Time - time).Duration() > Tolerance)
+        {
+            feeds.Warn?.Invoke(RecordFailure.OwnSkew(feeds.RecordSource, record.Time, time));
+        }
+        else if (history.Records.Count > 0 && history.Newest.Time - record.Time > Tolerance)
         {
             feeds.Warn?.Invoke(FeedProblems.Fail(
                 FeedDiagnosticCodes.ClockSkew,

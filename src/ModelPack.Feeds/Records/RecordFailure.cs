@@ -60,6 +60,11 @@ internal static class RecordFailure
         FormattableString.Invariant($"{package} claims to be of {claimed:yyyy-MM-dd HH:mm}, and the source {SourceName.Of(source)} published it on {published:yyyy-MM-dd HH:mm} (UTC){(more == 0 ? "" : $"; {more} before it disagree too")}. Trust the source; correct the clock of the machine that made it."),
         Severity: ProblemSeverity.Warning);
 
+    public static Problem OwnSkew(PackageSource source, DateTimeOffset own, DateTimeOffset time) => new(
+        FeedDiagnosticCodes.ClockSkew,
+        FormattableString.Invariant($"The clock of this machine says {own:yyyy-MM-dd HH:mm}, and the source {SourceName.Of(source)} says {time:yyyy-MM-dd HH:mm} (UTC). The record has the time of this machine; how long a version was in a stage is told by the source. Correct the clock."),
+        Severity: ProblemSeverity.Warning);
+
     public static Problem Gap(PackageSource source, string id, IReadOnlyList<int> missing) => new(
         FeedDiagnosticCodes.HistoryGap,
         $"The source {SourceName.Of(source)} has not got {(missing.Count == 1 ? "version" : "versions")} {string.Join(", ", missing.Take(5).Select(RecordPackages.VersionOf))}{(missing.Count > 5 ? ", …" : "")} of '{id}' any more. Its newest version proves the history all the same.",
