@@ -20,6 +20,7 @@ public sealed class Promoter(RecordFeeds feeds)
     public async Task<PromotionResult> PromoteAsync(PromotionRequest request, CancellationToken cancellationToken)
     {
         RecordActors.Require(request.Actor);
+        StatedTexts.Require(request.Reason, request.Ticket);
         string asked = request.Policy?.Policy.StageOf(request.Stage).Name ?? request.Stage;
         RecordPackages.RequireStage(asked);
         using OpenedModel model = await feeds.OpenModelAsync(request.Model, request.Version, cancellationToken);

@@ -22,6 +22,7 @@ public sealed class Revoker(RecordFeeds feeds)
         }
 
         RecordActors.Require(request.Actor);
+        StatedTexts.Require(request.Reason, request.Ticket);
         if (!RevocationSeverities.All.Contains(request.Severity))
         {
             throw RecordFailure.Incomplete($"'{request.Severity}' is no severity; there are {string.Join(", ", RevocationSeverities.All)}. Name one of them.");

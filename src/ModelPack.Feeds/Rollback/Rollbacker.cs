@@ -25,6 +25,7 @@ public sealed class Rollbacker(RecordFeeds feeds)
         }
 
         RecordActors.Require(request.Actor);
+        StatedTexts.Require(request.Reason, request.Ticket);
         RecordPackage<AliasHistory> alias = await AliasReading.ReadAsync(feeds.Store, request.Alias, cancellationToken) ?? throw RecordFailure.NoSuchAlias(feeds.RecordSource, request.Alias);
         AliasHistory history = alias.Value;
         IReadOnlyList<RevocationRecord> revocations = await feeds.Reader.ReadRevocationsAsync(history.Model, cancellationToken);

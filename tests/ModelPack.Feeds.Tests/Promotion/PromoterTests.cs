@@ -213,8 +213,24 @@ public sealed class PromoterTests
         await new Promoter(workspace.Feeds(clock: new FixedClock(now))).PromoteAsync(RecordWorkspace.Request("1.1.0"), Token);
         await workspace.History();
 
-        Assert.Equal([FeedDiagnosticCodes.ClockSkew, FeedDiagnosticCodes.ClockSkew], workspace.Warnings.Select(warning => warning.Code));
-        Assert.Contains("claims to be of", workspace.Warnings[1].Message, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Repeat(FeedDiagnosticCodes.ClockSkew, 3), workspace.Warnings.Select(warning => warning.Code));
+        Assert.Contains("The clock of this machine says", workspace.Warnings[0].Message, StringComparison.Ordinal);
+        Assert.Contains("before the last promotion", workspace.Warnings[1].Message, StringComparison.Ordinal);
+        Assert.Contains("claims to be of", workspace.Warnings[2].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AClockThatIsSetAheadDoesNotMakeATimeInAStageLonger()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create("http");
+        workspace.Publish("1.0.0");
+        PolicyFile policy = workspace.Policy("""{ "stages": [ { "name": "Staging" }, { "name": "Production", "after": "Staging", "gates": { "soak": "P3D" } } ] }""");
+        await workspace.Promote("1.0.0", "Staging", policy: policy);
+
+        PromotionResult result = await new Promoter(workspace.Feeds(clock: new FixedClock(DateTimeOffset.UtcNow.AddDays(4)))).PromoteAsync(RecordWorkspace.Request("1.0.0", policy: policy), Token);
+
+        Assert.Equal(PromotionOutcome.Refused, result.Outcome);
+        Assert.Equal("it was there for 0 h 0 min", Assert.Single(result.Gates.Failed).Detail);
     }
 
     [Fact]
@@ -258,11 +274,6 @@ public sealed class PromoterTests
         Assert.Equal(result.Record!.ComputeDigest(), Assert.Single((await workspace.History()).Records).ComputeDigest());
     }
 
-    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
-}
     [Theory]
     [InlineData("javascript:alert(1)")]
     [InlineData("file:///etc/passwd")]
@@ -294,3 +305,8 @@ public sealed class PromoterTests
         Directory.Delete(mine);
     }
 
+    private sealed class FixedClock(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
+}
