@@ -16,7 +16,7 @@ internal static class RecordFailure
 
     public static ModelPackException IsAnAlias(string id, string model) => FeedProblems.Fail(
         FeedDiagnosticCodes.IsAnAlias,
-        $"'{FeedText.Clean(id)}' is an alias, and serves versions of '{FeedText.Clean(model)}'. Name the model instead: {FeedText.Clean(model)}.");
+        $"'{FeedText.Clean(id)}' is an alias of '{FeedText.Clean(model)}', and serves versions of it. Name the model instead: {FeedText.Clean(model)}.");
 
     public static ModelPackException NoSuchAlias(PackageSource source, string id) => FeedProblems.Fail(
         FeedDiagnosticCodes.NothingToGoBackTo,
