@@ -24,7 +24,7 @@ public sealed record GateInput
     /// <summary>When feeds published the versions of aliases, by stage and number, where they tell. A claimed time is not believed where it is earlier.</summary>
     public IReadOnlyDictionary<(string Stage, int Sequence), DateTimeOffset> Published { get; init; } = new Dictionary<(string, int), DateTimeOffset>();
 
-    /// <summary>Now.</summary>
+    /// <summary>Now: no later than the server of the feed says, where it has one, for a stay that has not ended lasts until then.</summary>
     public required DateTimeOffset Now { get; init; }
 
     /// <summary>Whether somebody promotes: by the name that is stated, or by the key that signs.</summary>

@@ -9,6 +9,8 @@ internal sealed partial class PolicyReader(string path)
 {
     private static readonly string[] Outcomes = [ModelValidationOutcomes.Loads, ModelValidationOutcomes.Runs, ModelValidationOutcomes.Matches];
 
+    private readonly List<string> _keyFiles = [];
+
     public ReleasePolicy Read(byte[] utf8, string digest)
     {
         PolicyNode root = Object(PolicyNode.Parse(utf8, path), "$schema", "schemaVersion", "description", "stages", "approvers", "promoters", "retention");
@@ -35,7 +37,7 @@ internal sealed partial class PolicyReader(string path)
 
         return stages.Count == 0
             ? throw root.Find("stages")!.Bad("is empty. List at least one stage.")
-            : new ReleasePolicy(digest) { Stages = stages, Approvers = approvers, Promoters = promoters, Retention = root.Find("retention") is { } retention ? Retention(retention) : null };
+            : new ReleasePolicy(digest) { Stages = stages, Approvers = approvers, Promoters = promoters, KeyFiles = _keyFiles, Retention = root.Find("retention") is { } retention ? Retention(retention) : null };
     }
 
     private static PolicyRetention Retention(PolicyNode node)
@@ -175,6 +177,7 @@ internal sealed partial class PolicyReader(string path)
         {
             string full = Path.GetFullPath(Text(file), Path.GetDirectoryName(Path.GetFullPath(path))!);
             keys.Add(RecordKey.LoadPublic(full));
+            _keyFiles.Add(full);
         }
 
         return keys.Count == 0

@@ -12,8 +12,11 @@ public sealed class PolicyReference
     /// <summary>The commit that it was read in, where it is in a repository.</summary>
     public string? Commit { get; set; }
 
-    /// <summary>Whether files of that repository were changed since.</summary>
+    /// <summary>Whether the policy, or a file of a key that it names, is another than in that commit.</summary>
     public bool? Dirty { get; set; }
+
+    /// <summary>The ids of the keys that it lists, in files beside it too: whose signatures counted. Absent where it lists none, and in older records.</summary>
+    public List<string>? Keys { get; set; }
 
     /// <summary>Fields that this version does not know.</summary>
     [JsonExtensionData]

@@ -34,6 +34,9 @@ public sealed class ReleasePolicy
     /// <summary>Everybody whose key the policy lists.</summary>
     public IEnumerable<PolicyApprover> Signers => Approvers.Concat(Promoters);
 
+    /// <summary>The files of keys that it names; full paths.</summary>
+    public IReadOnlyList<string> KeyFiles { get; internal init; } = [];
+
     /// <summary>Which prereleases are kept.</summary>
     public PolicyRetention? Retention { get; internal init; }
 

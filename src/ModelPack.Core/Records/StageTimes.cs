@@ -33,7 +33,8 @@ internal static class StageTimes
 
         return total;
 
-        // Of the claimed time and the feed's, the one that makes the stay shorter: a clock that is wrong, or set, gains nothing.
+        // Of the claimed time and the feed's, the one that makes the stay shorter. A clock that is wrong, or set, gains nothing where the feed has one of its own, which
+        // 'Now' is no later than; of a folder, all times are those of whoever may write there.
         DateTimeOffset Latest(PromotionRecord record) => Published(record) is { } published && published > record.Time ? published : record.Time;
 
         DateTimeOffset Earliest(PromotionRecord record) => Published(record) is { } published && published < record.Time ? published : record.Time;

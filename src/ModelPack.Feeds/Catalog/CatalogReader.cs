@@ -72,7 +72,7 @@ public sealed class CatalogReader
         {
             history = await _history.ReadAsync(id, options, records, cancellationToken);
         }
-        catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.IncompleteRecord)
+        catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.IsAnAlias)
         {
             return null;
         }

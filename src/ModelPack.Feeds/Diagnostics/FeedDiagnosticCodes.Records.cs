@@ -76,4 +76,7 @@ public static partial class FeedDiagnosticCodes
 
     /// <summary>A version that an alias goes back to is not of the form that the service was built against.</summary>
     public const string DoesNotFit = "MP5082";
+
+    /// <summary>A package that is taken for a model is an alias.</summary>
+    public const string IsAnAlias = "MP5083";
 }

@@ -175,7 +175,7 @@ public sealed class HistoryReader
 
                 return With(version, id, one, await _manifests.ReadAsync(id, one, cancellationToken));
             }
-            catch (ModelPackException exception) when (exception.Problem.Code != FeedDiagnosticCodes.IncompleteRecord)
+            catch (ModelPackException exception) when (exception.Problem.Code != FeedDiagnosticCodes.IsAnAlias)
             {
                 // Another source may have it sound; else the version is shown with what is wrong.
                 problem ??= exception.Problem;
@@ -198,7 +198,7 @@ public sealed class HistoryReader
 
         if (id.StartsWith(manifest.Id + ".", StringComparison.OrdinalIgnoreCase))
         {
-            throw RecordFailure.Incomplete($"'{id}' is an alias of '{Feeds.Packages.PackageCheck.Printable(manifest.Id)}', and serves versions of it. Name the model instead.");
+            throw RecordFailure.IsAnAlias(id, manifest.Id);
         }
 
         if (!manifest.Id.Equals(id, StringComparison.OrdinalIgnoreCase) || !NuGetVersion.TryParse(manifest.Version, out NuGetVersion? stated) || !VersionComparer.VersionRelease.Equals(stated, version.Version))

@@ -103,6 +103,7 @@ public sealed class Attester(RecordFeeds feeds)
     private static void Require(AttestationRequest request)
     {
         RecordActors.Require(request.Actor);
+        StatedTexts.Require(request.Reason, request.Ticket);
         if (!AttestationTypes.All.Contains(request.Type))
         {
             throw RecordFailure.Incomplete($"'{request.Type}' is no type of attestation; there are {string.Join(", ", AttestationTypes.All)}. Name one of them.");

@@ -20,6 +20,7 @@ public sealed class Promoter(RecordFeeds feeds)
     public async Task<PromotionResult> PromoteAsync(PromotionRequest request, CancellationToken cancellationToken)
     {
         RecordActors.Require(request.Actor);
+        StatedTexts.Require(request.Reason, request.Ticket);
         string asked = request.Policy?.Policy.StageOf(request.Stage).Name ?? request.Stage;
         RecordPackages.RequireStage(asked);
         using OpenedModel model = await feeds.OpenModelAsync(request.Model, request.Version, cancellationToken);
@@ -87,7 +88,7 @@ public sealed class Promoter(RecordFeeds feeds)
             Revocations = await feeds.Reader.ReadRevocationsAsync(model.Manifest.Id, cancellationToken),
             Stages = stages,
             Published = published,
-            Now = feeds.Now,
+            Now = feeds.NoLaterThanSource,
         };
     }
 
@@ -105,7 +106,11 @@ public sealed class Promoter(RecordFeeds feeds)
 
     private void WarnOfClock(AliasHistory history, PromotionRecord record)
     {
-        if (history.Records.Count > 0 && history.Newest.Time - record.Time > Tolerance)
+        if (feeds.Store.Time is { } time && (record.Time - time).Duration() > Tolerance)
+        {
+            feeds.Warn?.Invoke(RecordFailure.OwnSkew(feeds.RecordSource, record.Time, time));
+        }
+        else if (history.Records.Count > 0 && history.Newest.Time - record.Time > Tolerance)
         {
             feeds.Warn?.Invoke(FeedProblems.Fail(
                 FeedDiagnosticCodes.ClockSkew,

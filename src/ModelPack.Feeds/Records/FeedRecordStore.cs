@@ -32,6 +32,8 @@ internal sealed class FeedRecordStore : IRecordStore
 
     public PackageSource Source => _pusher.Source;
 
+    public DateTimeOffset? Time => _packages.TimeOf(Source);
+
     public IReadOnlyList<NuGetVersion> Cached(string id) => [.. _cache.List(id).Keys];
 
     public Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken) => RecordListing.ListAsync(_packages, Source, id, cancellationToken);

@@ -11,6 +11,9 @@ internal interface IRecordStore
     /// <summary>The source.</summary>
     PackageSource Source { get; }
 
+    /// <summary>What time it is by the server of the source, as of its last answer; <see langword="null"/> where there is none.</summary>
+    DateTimeOffset? Time => null;
+
     /// <summary>What keeps this machine from taking a number again: versions that its package cache has.</summary>
     IReadOnlyList<NuGetVersion> Cached(string id);
 

@@ -4,7 +4,7 @@ using ModelPack.Core.Records;
 
 namespace ModelPack.Feeds.Records;
 
-/// <summary>A policy, and the commit that it is of; <see cref="PolicyReference.Dirty"/> is of this file alone.</summary>
+/// <summary>A policy, and the commit that it is of; <see cref="PolicyReference.Dirty"/> is of this file and of those of its keys.</summary>
 /// <param name="Policy">The policy.</param>
 /// <param name="Reference">How records name it.</param>
 /// <param name="Path">The file.</param>
@@ -25,6 +25,21 @@ public sealed record PolicyFile(ReleasePolicy Policy, PolicyReference Reference,
 
         ReleasePolicy policy = ReleasePolicy.Load(path);
         (string? commit, bool? isChanged) = GitRepository.ReadFile(path);
-        return new PolicyFile(policy, new PolicyReference { Digest = policy.Digest, Commit = commit, Dirty = commit is null ? null : isChanged }, path);
+        string[] keys = [.. policy.Signers.SelectMany(person => person.Keys).Select(key => key.KeyId).Distinct().Order(StringComparer.Ordinal)];
+        PolicyReference reference = new()
+        {
+            Digest = policy.Digest,
+            Commit = commit,
+            Dirty = commit is null ? null : IsDirty(isChanged, commit, policy.KeyFiles),
+            Keys = keys.Length > 0 ? [.. keys] : null,
+        };
+        return new PolicyFile(policy, reference, path);
+    }
+
+    // Whoever swaps the file of a key changes who may approve, as whoever edits the policy does.
+    private static bool? IsDirty(bool? isPolicyChanged, string commit, IReadOnlyList<string> keyFiles)
+    {
+        bool?[] changed = [isPolicyChanged, .. keyFiles.Select(GitRepository.ReadFile).Select(file => file.Commit == commit ? file.Changed : true)];
+        return changed.Contains(true) ? true : changed.Contains(null) ? null : false;
     }
 }

@@ -14,6 +14,10 @@ internal static class RecordFailure
         FeedDiagnosticCodes.NotAnAlias,
         $"'{id}' on the source {SourceName.Of(source)} is no alias: it has no '{AliasHistory.Entry}'. Name an alias, '<model id>.<Stage>'.");
 
+    public static ModelPackException IsAnAlias(string id, string model) => FeedProblems.Fail(
+        FeedDiagnosticCodes.IsAnAlias,
+        $"'{FeedText.Clean(id)}' is an alias of '{FeedText.Clean(model)}', and serves versions of it. Name the model instead: {FeedText.Clean(model)}.");
+
     public static ModelPackException NoSuchAlias(PackageSource source, string id) => FeedProblems.Fail(
         FeedDiagnosticCodes.NothingToGoBackTo,
         $"The source {SourceName.Of(source)} has no alias '{id}'. Name one that was promoted there, or its source with --source or --records-source.");
@@ -54,6 +58,11 @@ internal static class RecordFailure
     public static Problem Skew(PackageSource source, string package, DateTimeOffset claimed, DateTimeOffset published, int more) => new(
         FeedDiagnosticCodes.ClockSkew,
         FormattableString.Invariant($"{package} claims to be of {claimed:yyyy-MM-dd HH:mm}, and the source {SourceName.Of(source)} published it on {published:yyyy-MM-dd HH:mm} (UTC){(more == 0 ? "" : $"; {more} before it disagree too")}. Trust the source; correct the clock of the machine that made it."),
+        Severity: ProblemSeverity.Warning);
+
+    public static Problem OwnSkew(PackageSource source, DateTimeOffset own, DateTimeOffset time) => new(
+        FeedDiagnosticCodes.ClockSkew,
+        FormattableString.Invariant($"The clock of this machine says {own:yyyy-MM-dd HH:mm}, and the source {SourceName.Of(source)} says {time:yyyy-MM-dd HH:mm} (UTC). The record has the time of this machine; how long a version was in a stage is told by the source. Correct the clock."),
         Severity: ProblemSeverity.Warning);
 
     public static Problem Gap(PackageSource source, string id, IReadOnlyList<int> missing) => new(

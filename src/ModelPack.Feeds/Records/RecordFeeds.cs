@@ -62,8 +62,11 @@ public sealed class RecordFeeds
     /// <summary>Now, as records have it: in seconds.</summary>
     internal DateTimeOffset Now => DateTimeOffset.FromUnixTimeSeconds(Clock.GetUtcNow().ToUnixTimeSeconds());
 
+    /// <summary>Now, never later than the source of records says: by it is told how long something has been there. Only after that source was asked.</summary>
+    internal DateTimeOffset NoLaterThanSource => Store.Time is { } time && time < Now ? time : Now;
+
     /// <summary>Opens a version of a model.</summary>
-    /// <exception cref="ModelPackException">The source has no such version (MP5004, MP5005), or it is no model (MP4020, MP5070).</exception>
+    /// <exception cref="ModelPackException">The source has no such version (MP5004, MP5005), or it is no model (MP4020), or an alias (MP5083).</exception>
     internal async Task<OpenedModel> OpenModelAsync(string id, NuGetVersion version, CancellationToken cancellationToken)
     {
         IPackageContent content = await Models.OpenAsync(id, version, cancellationToken) ?? throw await NotFound(id, version, cancellationToken);
@@ -72,7 +75,7 @@ public sealed class RecordFeeds
             ModelManifest manifest = PackageManifests.Read(content);
             if (content.Contains(AliasHistory.Entry))
             {
-                throw RecordFailure.Incomplete($"'{id}' is an alias, of {manifest.Id} {manifest.Version}. Name that version of the model.");
+                throw RecordFailure.IsAnAlias(id, manifest.Id);
             }
 
             if (!manifest.Id.Equals(id, StringComparison.OrdinalIgnoreCase) || !NuGetVersion.TryParse(manifest.Version, out NuGetVersion? own) || own != version)

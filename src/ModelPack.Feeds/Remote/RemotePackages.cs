@@ -47,6 +47,9 @@ public sealed class RemotePackages
     /// <summary>How feeds are asked.</summary>
     internal FeedOptions Options => _options;
 
+    /// <summary>What time it is by a source, as of its last answer; <see langword="null"/> where it has not said.</summary>
+    internal DateTimeOffset? TimeOf(PackageSource source) => _connections.Clock.Of(source);
+
     /// <summary>Lists the versions that a source has of an id, unlisted ones too.</summary>
     /// <param name="source">The source.</param>
     /// <param name="id">The id; case does not matter.</param>

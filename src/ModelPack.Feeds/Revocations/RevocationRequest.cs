@@ -32,4 +32,7 @@ public sealed record RevocationRequest
 
     /// <summary>Signs it.</summary>
     public RecordKey? Key { get; init; }
+
+    /// <summary>The version as a record names it, where that is known: its package is not opened then.</summary>
+    internal RecordSubject? Served { get; init; }
 }

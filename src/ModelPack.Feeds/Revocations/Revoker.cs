@@ -22,6 +22,7 @@ public sealed class Revoker(RecordFeeds feeds)
         }
 
         RecordActors.Require(request.Actor);
+        StatedTexts.Require(request.Reason, request.Ticket);
         if (!RevocationSeverities.All.Contains(request.Severity))
         {
             throw RecordFailure.Incomplete($"'{request.Severity}' is no severity; there are {string.Join(", ", RevocationSeverities.All)}. Name one of them.");
@@ -71,9 +72,14 @@ public sealed class Revoker(RecordFeeds feeds)
 
     private static int Rank(string severity) => RevocationSeverities.All.ToList().IndexOf(severity);
 
-    // A version that is so bad that it was deleted is still in caches.
+    // A version that is so bad that it was deleted, or was overwritten or damaged, is still in caches.
     private async Task<RecordSubject> Subject(RevocationRequest request, CancellationToken cancellationToken)
     {
+        if (request.Served is { } served)
+        {
+            return served;
+        }
+
         try
         {
             using OpenedModel model = await feeds.OpenModelAsync(request.Model, request.Version, cancellationToken);

@@ -25,6 +25,7 @@ public sealed class Rollbacker(RecordFeeds feeds)
         }
 
         RecordActors.Require(request.Actor);
+        StatedTexts.Require(request.Reason, request.Ticket);
         RecordPackage<AliasHistory> alias = await AliasReading.ReadAsync(feeds.Store, request.Alias, cancellationToken) ?? throw RecordFailure.NoSuchAlias(feeds.RecordSource, request.Alias);
         AliasHistory history = alias.Value;
         IReadOnlyList<RevocationRecord> revocations = await feeds.Reader.ReadRevocationsAsync(history.Model, cancellationToken);
@@ -35,7 +36,7 @@ public sealed class Rollbacker(RecordFeeds feeds)
         // What is wrong with the project is told before anything is published.
         ReferenceChange? change = request.Project is { } project ? ReferenceChange.Plan(project, history.Alias, RecordPackages.VersionOf(isDone ? history.Newest.Sequence : history.Newest.Sequence + 1)) : null;
         using OpenedModel model = await OpenAsync(history, target, cancellationToken);
-        RollbackPlan plan = await PlanAsync(request, history, isDone, target, model.Manifest, change, cancellationToken);
+        RollbackPlan plan = await PlanAsync(request, history, revocations, isDone, target, model.Manifest, change, cancellationToken);
         if (request.Plan)
         {
             return new RollbackResult(RollbackOutcome.Planned, plan, isDone ? history.Newest : null, null, change, false);
@@ -48,7 +49,7 @@ public sealed class Rollbacker(RecordFeeds feeds)
         }
 
         PromotionRecord record = isDone ? history.Newest : await PublishAsync(request, alias, plan, model, cancellationToken);
-        RevocationRecord? revocation = request.Revoke ? await RevokeAsync(request, left.Model, cancellationToken) : null;
+        RevocationResult? revocation = request.Revoke ? await RevokeAsync(request, left.Model, cancellationToken) : null;
         bool restored = false;
         if (request.Project is not null)
         {
@@ -61,10 +62,14 @@ public sealed class Rollbacker(RecordFeeds feeds)
             }
         }
 
-        return new RollbackResult(isDone ? RollbackOutcome.AlreadyServed : RollbackOutcome.RolledBack, plan, record, revocation, change, restored);
+        // Who names a version has it, however often they ask. Who names none, and finds all done, may want to go further back: that is for them to say.
+        RollbackOutcome outcome = !isDone ? RollbackOutcome.RolledBack
+            : request.To is not null || change is { IsNeeded: true } || revocation is { IsNew: true } ? RollbackOutcome.AlreadyServed
+            : RollbackOutcome.NothingDone;
+        return new RollbackResult(outcome, plan, record, revocation?.Record, change, restored);
     }
 
-    /// <summary>Whether this very command was run before, and did not come to its end.</summary>
+    /// <summary>Whether this very command was run before: whatever it left is done then, and it does not go further back.</summary>
     private static bool IsDone(AliasHistory history, RollbackRequest request)
     {
         PromotionRecord newest = history.Newest;
@@ -113,13 +118,24 @@ public sealed class Rollbacker(RecordFeeds feeds)
         return (await new AliasPublisher(feeds).PublishAsync(model.Content, alias.Value, alias.Versions, record, request.Key, cancellationToken)).Newest;
     }
 
-    private async Task<RevocationRecord> RevokeAsync(RollbackRequest request, RecordSubject bad, CancellationToken cancellationToken) =>
-        (await new Revoker(feeds).RevokeAsync(
-            new RevocationRequest { Model = bad.Id, Version = PackageLocator.ParseVersion(bad.Version), Reason = request.Reason, Actor = request.Actor, Ticket = request.Ticket, Severity = request.Severity, Key = request.Key },
-            cancellationToken)).Record;
+    private Task<RevocationResult> RevokeAsync(RollbackRequest request, RecordSubject bad, CancellationToken cancellationToken) =>
+        new Revoker(feeds).RevokeAsync(
+            new RevocationRequest
+            {
+                Model = bad.Id,
+                Version = PackageLocator.ParseVersion(bad.Version),
+                // What was served, whatever has become of its package since.
+                Served = bad,
+                Reason = request.Reason,
+                Actor = request.Actor,
+                Ticket = request.Ticket,
+                Severity = request.Severity,
+                Key = request.Key,
+            },
+            cancellationToken);
 
     private async Task<RollbackPlan> PlanAsync(
-        RollbackRequest request, AliasHistory history, bool isDone, PromotionRecord target, ModelManifest manifest, ReferenceChange? change, CancellationToken cancellationToken)
+        RollbackRequest request, AliasHistory history, IReadOnlyList<RevocationRecord> revocations, bool isDone, PromotionRecord target, ModelManifest manifest, ReferenceChange? change, CancellationToken cancellationToken)
     {
         PromotionRecord left = isDone ? history.Records[^2] : history.Newest;
         PolicyStage? rules = request.Policy?.Policy.StageOf(history.Stage);
@@ -134,8 +150,9 @@ public sealed class Rollbacker(RecordFeeds feeds)
                     : $"The policy takes a rollback of {history.Stage} only from {string.Join(", ", request.Policy!.Policy.MayPromote.Select(person => person.Name))}, signed ('rollback.emergency' is false). Give their key with --key.");
         }
 
-        PromotionRecord built = (change is null ? null : Referenced(history, change)) ?? left;
-        using OpenedModel? former = await TryOpenAsync(history, built, cancellationToken);
+        PromotionRecord? referenced = change is null ? null : Referenced(history, change);
+        PromotionRecord built = referenced ?? left;
+        (IReadOnlyList<CompatibilityResult> compatibility, string? notCompared) = await CompareAsync(history, built, manifest, cancellationToken);
         IReadOnlyList<DeploymentRecord> deployments = await feeds.Reader.ReadDeploymentsAsync(history.Model, cancellationToken);
         return new RollbackPlan(
             history.Alias,
@@ -144,9 +161,51 @@ public sealed class Rollbacker(RecordFeeds feeds)
             isEmergency,
             isDone ? await MissingAsync(request, history, cancellationToken) : isEmergency ? rules!.Confirmations : 0,
             built.Model,
-            former is null ? [] : ServiceCompatibility.Compare(former.Manifest, manifest),
-            deployments.LastOrDefault(deployment => deployment.Model.IsSameAs(target.Model)));
+            referenced is not null,
+            compatibility,
+            notCompared,
+            deployments.LastOrDefault(deployment => deployment.Model.IsSameAs(target.Model)),
+            isDone ? Further(history, revocations) : null);
     }
+
+    /// <summary>
+    /// Compares the target with the version that the service was built against. That one may well be the incident: overwritten, cut, without its payloads. It never
+    /// stands in the way of going back.
+    /// </summary>
+    private async Task<(IReadOnlyList<CompatibilityResult> Parts, string? NotCompared)> CompareAsync(AliasHistory history, PromotionRecord built, ModelManifest target, CancellationToken cancellationToken)
+    {
+        string? problem = null;
+        foreach (bool onlyAlias in new[] { false, true })
+        {
+            try
+            {
+                using OpenedModel? model = await TryOpenAsync(history, built, onlyAlias, cancellationToken);
+                return model is null
+                    ? ([], problem ?? $"neither its package nor one of '{history.Alias}' that served it is on the source")
+                    : (ServiceCompatibility.Compare(model.Manifest, target), null);
+            }
+            catch (ModelPackException exception)
+            {
+                if (problem is null)
+                {
+                    WarnOf(built, exception);
+                }
+
+                problem ??= exception.Problem.Message;
+            }
+        }
+
+        return ([], problem);
+    }
+
+    private void WarnOf(PromotionRecord built, ModelPackException exception) => feeds.Warn?.Invoke(exception.Problem with
+    {
+        Severity = ProblemSeverity.Warning,
+        Message = $"{built.Model}, which the target is compared with, cannot be read: {exception.Problem.Message} Going back does not need it.",
+    });
+
+    private static RecordSubject? Further(AliasHistory history, IReadOnlyList<RevocationRecord> revocations) =>
+        AliasSteps.Former(history).Select(record => record.Model).FirstOrDefault(model => !revocations.Any(revocation => revocation.Covers(model)));
 
     /// <summary>How many people still have to confirm the rollback that was made.</summary>
     private async Task<int> MissingAsync(RollbackRequest request, AliasHistory history, CancellationToken cancellationToken)
@@ -157,12 +216,12 @@ public sealed class Rollbacker(RecordFeeds feeds)
     }
 
     private async Task<OpenedModel> OpenAsync(AliasHistory history, PromotionRecord record, CancellationToken cancellationToken) =>
-        await TryOpenAsync(history, record, cancellationToken) ?? throw RecordFailure.TargetMissing(feeds.ModelSource, history.Alias, record.Model);
+        await TryOpenAsync(history, record, onlyAlias: false, cancellationToken) ?? throw RecordFailure.TargetMissing(feeds.ModelSource, history.Alias, record.Model);
 
     /// <summary>Opens what an alias served: the model's package, else one of the alias that carries the same.</summary>
-    private async Task<OpenedModel?> TryOpenAsync(AliasHistory history, PromotionRecord record, CancellationToken cancellationToken)
+    private async Task<OpenedModel?> TryOpenAsync(AliasHistory history, PromotionRecord record, bool onlyAlias, CancellationToken cancellationToken)
     {
-        if (await feeds.Models.OpenAsync(record.Model.Id, PackageLocator.ParseVersion(record.Model.Version), cancellationToken) is { } package)
+        if (!onlyAlias && await feeds.Models.OpenAsync(record.Model.Id, PackageLocator.ParseVersion(record.Model.Version), cancellationToken) is { } package)
         {
             return Opened(package, record.Model, feeds.Models);
         }

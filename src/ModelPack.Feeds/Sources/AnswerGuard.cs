@@ -6,7 +6,7 @@ namespace ModelPack.Feeds.Sources;
 /// Stands in front of NuGet's own handlers of a source: no request leaves for plain HTTP where the source does not allow it, and what is no package is not read beyond
 /// what any real feed answers.
 /// </summary>
-internal sealed class AnswerGuard(HttpMessageHandler inner, PackageSource source) : DelegatingHandler(inner)
+internal sealed class AnswerGuard(HttpMessageHandler inner, PackageSource source, FeedClock clock) : DelegatingHandler(inner)
 {
     /// <summary>The largest document that is read; a list of a million versions has 16 MiB.</summary>
     public const long MaximumDocument = 32 << 20;
@@ -22,6 +22,7 @@ internal sealed class AnswerGuard(HttpMessageHandler inner, PackageSource source
         }
 
         HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+        clock.Hear(source, response);
         if (IsDocument(request, response))
         {
             await Limit(response, cancellationToken);

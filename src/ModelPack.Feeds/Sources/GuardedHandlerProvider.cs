@@ -5,7 +5,7 @@ using NuGet.Protocol.Core.Types;
 namespace ModelPack.Feeds.Sources;
 
 /// <summary>Puts <see cref="AnswerGuard"/> in front of the handlers that NuGet makes for a source: credentials, proxies and certificates stay its own.</summary>
-internal sealed class GuardedHandlerProvider() : ResourceProvider(typeof(HttpHandlerResource), nameof(GuardedHandlerProvider), nameof(HttpHandlerResourceV3Provider))
+internal sealed class GuardedHandlerProvider(FeedClock clock) : ResourceProvider(typeof(HttpHandlerResource), nameof(GuardedHandlerProvider), nameof(HttpHandlerResourceV3Provider))
 {
     private readonly HttpHandlerResourceV3Provider _inner = new();
 
@@ -14,7 +14,7 @@ internal sealed class GuardedHandlerProvider() : ResourceProvider(typeof(HttpHan
     {
         (bool isCreated, INuGetResource? created) = await _inner.TryCreate(source, token);
         return Tuple.Create(isCreated, created is HttpHandlerResourceV3 handlers
-            ? new HttpHandlerResourceV3(handlers.ClientHandler, new AnswerGuard(handlers.MessageHandler, source.PackageSource))
+            ? new HttpHandlerResourceV3(handlers.ClientHandler, new AnswerGuard(handlers.MessageHandler, source.PackageSource, clock))
             : created);
     }
 }

@@ -155,10 +155,17 @@ public sealed class AttesterTests
     {
         await using RecordWorkspace workspace = await RecordWorkspace.Create();
         workspace.Publish("1.0.0");
-        string reason = new('x', 33 << 20);
-        await workspace.Attest(AttestationTypes.Incident, "1.0.0", "carol", reason: reason);
+        AttestationRequest request = new()
+        {
+            Model = RecordWorkspace.Model,
+            Version = NuGetVersion.Parse("1.0.0"),
+            Type = AttestationTypes.Evaluation,
+            Actor = new RecordActor { Name = "carol" },
+            Metrics = [new ModelMetric { Name = new string('x', 33 << 20), Value = 1 }],
+        };
+        await new Attester(workspace.Feeds()).AttestAsync(request, Token);
 
-        Problem problem = await FeedWorkspace.Problem(() => workspace.Attest(AttestationTypes.Incident, "1.0.0", "dave", reason: reason));
+        Problem problem = await FeedWorkspace.Problem(() => new Attester(workspace.Feeds()).AttestAsync(request with { Actor = new RecordActor { Name = "dave" } }, Token));
 
         Assert.Equal(FeedDiagnosticCodes.RecordsFull, problem.Code);
         Assert.Equal(["carol"], (await workspace.Feeds().Reader.ReadAttestationsAsync(RecordWorkspace.Model, Token)).Select(record => record.Actor.Name));

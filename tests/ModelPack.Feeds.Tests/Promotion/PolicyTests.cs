@@ -109,6 +109,26 @@ public sealed class PolicyTests : IDisposable
     }
 
     [Fact]
+    public async Task WhoeverSwapsTheFileOfAKeyIsSeenInTheRecord()
+    {
+        using TempFolder checkout = new("policy");
+        CommandRunner commands = new(checkout.Path, checkout["packages"]);
+        checkout.Write(ReleasePolicy.FileName, """{ "approvers": [ { "name": "alice", "publicKeyFile": "keys/alice.pem" } ], "stages": [ { "name": "Production" } ] }""");
+        checkout.Write("keys/alice.pem", _alice.ExportPublicPem());
+        foreach (string[] arguments in (string[][])[["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"]])
+        {
+            (await commands.Run(".", "git", arguments)).ShouldSucceed();
+        }
+
+        PolicyReference clean = PolicyFile.Load(checkout.Path)!.Reference;
+        checkout.Write("keys/alice.pem", _bob.ExportPublicPem());
+        PolicyReference swapped = PolicyFile.Load(checkout.Path)!.Reference;
+
+        Assert.Equal((false, true, clean.Digest), (clean.Dirty, swapped.Dirty, swapped.Digest));
+        Assert.Equal((_alice.KeyId, _bob.KeyId), (Assert.Single(clean.Keys!), Assert.Single(swapped.Keys!)));
+    }
+
+    [Fact]
     public async Task AStageThatThePolicyDoesNotListIsRefused()
     {
         await using RecordWorkspace workspace = await RecordWorkspace.Create();

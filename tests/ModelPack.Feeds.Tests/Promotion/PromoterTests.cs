@@ -2,6 +2,7 @@ using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.History;
 using ModelPack.Feeds.Promotion;
+using ModelPack.Feeds.Pushing;
 using ModelPack.Feeds.Records;
 using ModelPack.Feeds.Remote;
 using ModelPack.Feeds.Tests.Records;
@@ -212,8 +213,24 @@ public sealed class PromoterTests
         await new Promoter(workspace.Feeds(clock: new FixedClock(now))).PromoteAsync(RecordWorkspace.Request("1.1.0"), Token);
         await workspace.History();
 
-        Assert.Equal([FeedDiagnosticCodes.ClockSkew, FeedDiagnosticCodes.ClockSkew], workspace.Warnings.Select(warning => warning.Code));
-        Assert.Contains("claims to be of", workspace.Warnings[1].Message, StringComparison.Ordinal);
+        Assert.Equal(Enumerable.Repeat(FeedDiagnosticCodes.ClockSkew, 3), workspace.Warnings.Select(warning => warning.Code));
+        Assert.Contains("The clock of this machine says", workspace.Warnings[0].Message, StringComparison.Ordinal);
+        Assert.Contains("before the last promotion", workspace.Warnings[1].Message, StringComparison.Ordinal);
+        Assert.Contains("claims to be of", workspace.Warnings[2].Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task AClockThatIsSetAheadDoesNotMakeATimeInAStageLonger()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create("http");
+        workspace.Publish("1.0.0");
+        PolicyFile policy = workspace.Policy("""{ "stages": [ { "name": "Staging" }, { "name": "Production", "after": "Staging", "gates": { "soak": "P3D" } } ] }""");
+        await workspace.Promote("1.0.0", "Staging", policy: policy);
+
+        PromotionResult result = await new Promoter(workspace.Feeds(clock: new FixedClock(DateTimeOffset.UtcNow.AddDays(4)))).PromoteAsync(RecordWorkspace.Request("1.0.0", policy: policy), Token);
+
+        Assert.Equal(PromotionOutcome.Refused, result.Outcome);
+        Assert.Equal("it was there for 0 h 0 min", Assert.Single(result.Gates.Failed).Detail);
     }
 
     [Fact]
@@ -255,6 +272,37 @@ public sealed class PromoterTests
 
         Assert.Equal(PromotionOutcome.Promoted, result.Outcome);
         Assert.Equal(result.Record!.ComputeDigest(), Assert.Single((await workspace.History()).Records).ComputeDigest());
+    }
+
+    [Theory]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("https://example.com/\n1")]
+    public async Task ATicketIsAWebAddress(string ticket)
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+
+        Problem bad = await FeedWorkspace.Problem(() => new Promoter(workspace.Feeds()).PromoteAsync(RecordWorkspace.Request("1.0.0") with { Ticket = ticket }, Token));
+        Problem endless = await FeedWorkspace.Problem(() => new Promoter(workspace.Feeds()).PromoteAsync(RecordWorkspace.Request("1.0.0") with { Reason = new string('a', 10_001) }, Token));
+
+        Assert.Equal((FeedDiagnosticCodes.IncompleteRecord, FeedDiagnosticCodes.IncompleteRecord), (bad.Code, endless.Code));
+    }
+
+    [Fact]
+    public async Task WhatAKilledPromotionHasWrittenIsRemovedByTheNext()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+        string mine = Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), Abandoned.NewName(TemporaryPackage.Prefix))).FullName;
+        // No process has this number.
+        string dead = Directory.CreateDirectory(mine.Replace($"-{Environment.ProcessId}-", $"-{int.MaxValue}-", StringComparison.Ordinal)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(dead, "a.nupkg"), "half", Token);
+
+        await workspace.Promote("1.0.0");
+
+        Assert.Equal((true, false), (Directory.Exists(mine), Directory.Exists(dead)));
+        Directory.Delete(mine);
     }
 
     private sealed class FixedClock(DateTimeOffset now) : TimeProvider

@@ -2,6 +2,7 @@ using ModelPack.Core.Diagnostics;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.Promotion;
 using ModelPack.Feeds.Records;
+using ModelPack.Feeds.Rollback;
 using ModelPack.Feeds.Tests.Records;
 
 namespace ModelPack.Feeds.Tests.Promotion;
@@ -69,6 +70,47 @@ public sealed class PromotionRaceTests
 
         Assert.InRange(promoted, 1, 8);
         Assert.Equal(promoted, (await workspace.History()).Records.Count);
+    }
+
+    [Fact]
+    public async Task OfTwoPromotionsAndARollbackAtOnceNoneIsLostOrMixedUp()
+    {
+        int rounds = Environment.GetEnvironmentVariable("MODELPACK_SOAK") == "1" ? 50 : 5;
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        foreach (string version in new[] { "1.0.0", "1.1.0", "1.2.0", "1.3.0" })
+        {
+            workspace.Publish(version);
+        }
+
+        for (int round = 0; round < rounds; round++)
+        {
+            await workspace.Promote("1.0.0");
+            await workspace.Promote("1.1.0");
+            int before = (await workspace.History()).Records.Count;
+            bool[] done = await Task.WhenAll(
+                Done(() => workspace.Promote("1.2.0", actor: "dave")),
+                Done(() => workspace.Promote("1.3.0", actor: "erin")),
+                Done(() => new Rollbacker(workspace.Feeds()).RollBackAsync(new RollbackRequest { Alias = RecordWorkspace.Alias, Reason = "bad", Actor = new RecordActor { Name = "carol" } }, Token)));
+
+            List<PromotionRecord> records = (await workspace.History()).Records;
+            Assert.True(done.Contains(true));
+            Assert.Equal(before + done.Count(isDone => isDone), records.Count);
+            // Each went back from what it knew of: never to what it had not seen.
+            Assert.All(records.Zip(records.Skip(1)), pair => Assert.Equal(pair.First.Model.Version, pair.Second.Replaced!.Version));
+        }
+
+        static Task<bool> Done(Func<Task> action) => Task.Run(async () =>
+        {
+            try
+            {
+                await action();
+                return true;
+            }
+            catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.LostRace)
+            {
+                return false;
+            }
+        });
     }
 
     [Fact]

@@ -126,7 +126,9 @@ public sealed class AliasPackageTests
 
         PromotionRequest request = RecordWorkspace.Request("1.0.0") with { Model = RecordWorkspace.Alias };
 
-        Assert.Equal(FeedDiagnosticCodes.IncompleteRecord, (await FeedWorkspace.Problem(() => new Promoter(workspace.Feeds()).PromoteAsync(request, TestContext.Current.CancellationToken))).Code);
+        ModelPack.Core.Diagnostics.Problem problem = await FeedWorkspace.Problem(() => new Promoter(workspace.Feeds()).PromoteAsync(request, TestContext.Current.CancellationToken));
+        Assert.Equal(FeedDiagnosticCodes.IsAnAlias, problem.Code);
+        Assert.Contains("Name the model instead: Contoso.Sentiment.", problem.Message, StringComparison.Ordinal);
     }
 
     private static IEnumerable<string> Names(ZipArchive archive) => archive.Entries.Select(entry => entry.FullName);

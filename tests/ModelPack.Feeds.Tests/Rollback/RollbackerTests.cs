@@ -42,6 +42,82 @@ public sealed class RollbackerTests
     }
 
     [Fact]
+    public async Task WhereAllWasDoneASecondRunSaysThatItDidNothing()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
+        string project = await Service(workspace, "3.0.0");
+        RollbackRequest request = Request() with { Project = project, Restore = false, Revoke = true };
+        await RollBack(workspace);
+
+        RollbackResult finished = await new Rollbacker(workspace.Feeds()).RollBackAsync(request, Token);
+        RollbackResult again = await new Rollbacker(workspace.Feeds()).RollBackAsync(request, Token);
+        RollbackResult named = await RollBack(workspace, to: "1.1.0");
+
+        Assert.Equal((RollbackOutcome.AlreadyServed, "4.0.0", "1.2.0"), (finished.Outcome, finished.Change!.To, finished.Revocation!.Subject.Version));
+        Assert.Equal((RollbackOutcome.NothingDone, "1.1.0", "1.0.0"), (again.Outcome, again.Plan.To.Model.Version, again.Plan.Further!.Version));
+        Assert.Equal(RollbackOutcome.AlreadyServed, named.Outcome);
+        Assert.Equal(4, (await workspace.History()).Newest.Sequence);
+    }
+
+    [Fact]
+    public async Task AfterANewPromotionTheSameReasonGoesBackAgain()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0");
+        await RollBack(workspace);
+        workspace.Publish("1.2.0");
+        await workspace.Promote("1.2.0");
+
+        RollbackResult result = await RollBack(workspace);
+
+        Assert.Equal((RollbackOutcome.RolledBack, "1.0.0", "5.0.0"), (result.Outcome, result.Record!.Model.Version, result.Record.AliasVersion));
+    }
+
+    [Theory]
+    [InlineData("overwritten")]
+    [InlineData("cut")]
+    [InlineData("deleted")]
+    public async Task WhateverBecameOfTheBadVersionItIsGoneBackFromAndRevoked(string incident)
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0");
+        RecordSubject served = (await workspace.History()).Newest.Model;
+        switch (incident)
+        {
+            case "overwritten":
+                workspace.Publish("1.1.0", content: "other ");
+                break;
+            case "cut":
+                workspace.Overwrite(RecordWorkspace.Model, "1.1.0", bytes => bytes[..(bytes.Length / 2)]);
+                break;
+            default:
+                workspace.Delete(RecordWorkspace.Model, "1.1.0");
+                break;
+        }
+
+        RollbackResult result = await RollBack(workspace, revoke: true);
+
+        Assert.Equal((RollbackOutcome.RolledBack, "1.0.0", served.Digest), (result.Outcome, result.Record!.Model.Version, result.Revocation!.Subject.Digest));
+        // The alias carries the same.
+        Assert.Equal((3, null), (result.Plan.Compatibility.Count, result.Plan.NotCompared));
+        Assert.Equal(incident == "deleted" ? 0 : 1, workspace.Warnings.Count(warning => warning.Message.Contains("Going back does not need it.", StringComparison.Ordinal)));
+        Assert.All(workspace.Warnings, warning => Assert.Equal(ProblemSeverity.Warning, warning.Severity));
+    }
+
+    [Fact]
+    public async Task WhatCannotBeComparedIsSaidInThePlan()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
+        string project = await Service(workspace, "2.0.0");
+        workspace.Delete(RecordWorkspace.Model, "1.1.0");
+        workspace.Delete(RecordWorkspace.Alias, "2.0.0");
+
+        RollbackResult result = await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { To = NuGetVersion.Parse("1.0.0"), Plan = true, Project = project }, Token);
+
+        Assert.Equal((true, "1.1.0"), (result.Plan.IsReferenced, result.Plan.BuiltAgainst.Version));
+        Assert.Empty(result.Plan.Compatibility);
+        Assert.Contains("neither its package nor one of 'Contoso.Sentiment.Production'", result.Plan.NotCompared, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task AVersionCanBeNamedThatTheAliasServed()
     {
         await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
@@ -205,7 +281,7 @@ public sealed class RollbackerTests
         Assert.True(await IsOpen());
         await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = "dave" }, "agreed", null, null, Token);
         Assert.False(await IsOpen());
-        Assert.Equal((RollbackOutcome.AlreadyServed, 0), ((await RollBack(workspace, policy: policy)) is { } again ? (again.Outcome, again.Plan.Confirmations) : default));
+        Assert.Equal((RollbackOutcome.NothingDone, 0), ((await RollBack(workspace, policy: policy)) is { } again ? (again.Outcome, again.Plan.Confirmations) : default));
 
         async Task<bool> IsOpen() => Assert.Single(RollbackState.Of(await workspace.History(), await workspace.Feeds().Reader.ReadSignedAttestationsAsync(RecordWorkspace.Model, Token), policy.Policy)).IsOpen;
     }

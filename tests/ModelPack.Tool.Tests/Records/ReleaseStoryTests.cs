@@ -67,6 +67,26 @@ public sealed class ReleaseStoryTests : IDisposable
     }
 
     [Fact]
+    public async Task ASecondRollbackOfTheSameReasonDoesNothingAndSaysSo()
+    {
+        await Release(First);
+        await Release(Second);
+
+        (int? planned, JsonElement plan) = await _workspace.Json("carol", "rollback", ReleaseWorkspace.Alias, "--plan");
+        CommandResult shown = await _workspace.Run("carol", "rollback", ReleaseWorkspace.Alias, "--plan");
+        CommandResult first = await _workspace.Run("carol", "rollback", ReleaseWorkspace.Alias, "--reason", "bad answers");
+        CommandResult again = await _workspace.Run("carol", "rollback", ReleaseWorkspace.Alias, "--reason", "bad answers");
+        CommandResult named = await _workspace.Run("carol", "rollback", ReleaseWorkspace.Alias, "--reason", "bad answers", "--to", "1.0.0");
+
+        Assert.Equal((ExitCodes.Done, "planned"), (planned, plan.GetProperty("outcome").GetString()));
+        shown.ShouldSucceed().ShouldSay("1.1.0, which the alias serves now:");
+        first.ShouldSucceed().ShouldSay("1.1.0, which the alias served before:");
+        Assert.Equal(ExitCodes.No, again.ExitCode);
+        again.ShouldSay("went back from 1.1.0 to 1.0.0").ShouldSay("Nothing was left to do");
+        named.ShouldSucceed().ShouldSay("serves Contoso.Sentiment 1.0.0 already");
+    }
+
+    [Fact]
     public async Task WhatIsMissingIsNamedUntilNothingIs()
     {
         string detail = await Refused("pipeline", "approval", "--key", "pipeline.pem");

@@ -23,7 +23,7 @@ internal static class RollbackCommand
         Option<bool> revoke = new("--revoke") { Description = "Revoke the version that is left." };
         Option<string?> severity = new("--severity") { Description = $"How bad the version that is revoked is; {RevocationSeverities.High} unless said." };
         severity.AcceptOnlyFromAmong([.. RevocationSeverities.All]);
-        Option<bool> planOnly = new("--plan") { Description = "Only say what would be done, and whether the target fits the service. The exit code is 1 where it does not." };
+        Option<bool> planOnly = new("--plan") { Description = "Only say what would be done, and whether the target fits the service. The exit code is 1 where it does not, or where that is not known." };
         Command command = new("rollback", "Go back: let an alias, <model id>.<stage>, serve a version of the model that it served before.") { alias, to, reason, ticket, project, noRestore, revoke, severity, planOnly };
         RecordArguments records = new(command);
         PolicyArguments policy = new(command);
@@ -65,7 +65,9 @@ internal static class RollbackCommand
                 }
             }
 
-            return isPlan && rollback.Plan.Compatibility.Any(part => !part.IsSame) ? ExitCodes.No : ExitCodes.Done;
+            // What cannot be compared is no yes; and who asked to go back, and finds that nothing was done, must not take that for having gone back once more.
+            bool isNo = isPlan ? rollback.Plan.Compatibility.Count == 0 || rollback.Plan.Compatibility.Any(part => !part.IsSame) : rollback.Outcome == RollbackOutcome.NothingDone;
+            return isNo ? ExitCodes.No : ExitCodes.Done;
         });
         return command;
     }

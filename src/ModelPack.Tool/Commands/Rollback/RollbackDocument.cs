@@ -4,15 +4,17 @@ using ModelPack.Feeds.Rollback;
 namespace ModelPack.Tool.Commands.Rollback;
 
 /// <summary>What <c>rollback</c> answers.</summary>
-/// <param name="Outcome"><c>rolledBack</c>, <c>alreadyServed</c> or <c>planned</c>.</param>
+/// <param name="Outcome"><c>rolledBack</c>, <c>alreadyServed</c>, <c>nothingDone</c> or <c>planned</c>.</param>
 /// <param name="Alias">The id of the alias.</param>
 /// <param name="AliasVersion">Its version that serves the target; absent in a plan.</param>
 /// <param name="From">The version that is left.</param>
 /// <param name="To">The version that it goes back to.</param>
 /// <param name="Emergency">Whether the policy asks for more people than one.</param>
 /// <param name="Confirmations">How many others must confirm it.</param>
-/// <param name="BuiltAgainst">The version that the service was built against.</param>
+/// <param name="BuiltAgainst">The version that the service was built against; without a project, what the alias serves.</param>
 /// <param name="Compatibility">Whether signature, tokenizer and labels are those.</param>
+/// <param name="NotCompared">Why that is not known.</param>
+/// <param name="Further">Where the alias has gone back already: the version that lies before.</param>
 /// <param name="LastDeployment">The deployment that last served the target.</param>
 /// <param name="Change">The change of the project.</param>
 /// <param name="Restored">Whether the project was restored.</param>
@@ -28,6 +30,8 @@ internal sealed record RollbackDocument(
     int Confirmations,
     RecordSubject BuiltAgainst,
     IReadOnlyList<CompatibilityResult> Compatibility,
+    string? NotCompared,
+    RecordSubject? Further,
     DeploymentRecord? LastDeployment,
     ReferenceChangeDocument? Change,
     bool Restored,
@@ -45,6 +49,8 @@ internal sealed record RollbackDocument(
         result.Plan.Confirmations,
         result.Plan.BuiltAgainst,
         result.Plan.Compatibility,
+        result.Plan.NotCompared,
+        result.Plan.Further,
         result.Plan.LastDeployment,
         result.Change is { } change ? new ReferenceChangeDocument(change.File, change.Line, change.From, change.To, change.Diff(folder), change.OtherProjects) : null,
         result.Restored,

@@ -13,20 +13,22 @@ internal static class RollbackText
         RollbackPlan plan = result.Plan;
         yield return result.Outcome switch
         {
+            RollbackOutcome.Planned when result.Record is not null => $"{WentBack(result)} The same command only finishes what is missing.{Further(plan)}",
             RollbackOutcome.Planned => $"{plan.Alias} would go back from {plan.From.Model.Version} to {plan.To.Model.Version}. Nothing was done.",
-            RollbackOutcome.AlreadyServed => $"{plan.Alias} {result.Record!.AliasVersion} serves {plan.To.Model} already, since {RecordTexts.Time(result.Record.Time)} by {result.Record.Actor.Name}{(result.Record.Reason is { } reason ? $" ({reason})" : "")}. --to goes further back.",
+            RollbackOutcome.AlreadyServed => $"{plan.Alias} {result.Record!.AliasVersion} serves {plan.To.Model} already, since {RecordTexts.Time(result.Record.Time)} by {result.Record.Actor.Name}{(result.Record.Reason is { } reason ? $" ({reason})" : "")}.{Further(plan)}",
+            RollbackOutcome.NothingDone => $"{WentBack(result)} Nothing was left to do, and it does not go further back by itself.{Further(plan)}",
             _ => $"{plan.Alias} {result.Record!.AliasVersion} serves {result.Record.Model} ({result.Record.Model.Digest}); before: {plan.From.Model.Version}.",
         };
         if (plan.IsEmergency)
         {
             yield return plan.Confirmations > 0
                 ? $"It is an emergency, and open until {(plan.Confirmations == 1 ? "another person confirms" : $"{plan.Confirmations} others confirm")} it: dotnet modelpack approve {plan.Alias}"
-                : result.Outcome == RollbackOutcome.AlreadyServed ? "It was an emergency, and is confirmed." : "It is an emergency: the policy asks for approvals that it did not wait for.";
+                : result.Outcome is RollbackOutcome.AlreadyServed or RollbackOutcome.NothingDone ? "It was an emergency, and is confirmed." : "It is an emergency: the policy asks for approvals that it did not wait for.";
         }
 
         yield return plan.Compatibility.Count == 0
-            ? $"{plan.BuiltAgainst}, which the service was built against, cannot be read: whether the target fits it is not known."
-            : $"Compared with {plan.BuiltAgainst}, which the service was built against:";
+            ? $"Whether the target fits is not known: {Built(result)} cannot be compared: {plan.NotCompared?.TrimEnd('.')}."
+            : $"Compared with {Built(result)}:";
         foreach (CompatibilityResult part in plan.Compatibility)
         {
             yield return $"  {(part.IsSame ? "ok" : "NO"),-3} {part.Part}: {part.Detail}";
@@ -60,4 +62,13 @@ internal static class RollbackText
             yield return "The project was restored; its lock file, where it has one, is up to date.";
         }
     }
+
+    // Of a service that nobody named, nothing is known.
+    private static string Built(RollbackResult result) =>
+        $"{result.Plan.BuiltAgainst}, which {(result.Plan.IsReferenced ? "the service was built against" : result.Record is null ? "the alias serves now" : "the alias served before")}";
+
+    private static string WentBack(RollbackResult result) =>
+        $"{result.Plan.Alias} went back from {result.Plan.From.Model.Version} to {result.Plan.To.Model.Version} on {RecordTexts.Time(result.Record!.Time)} by {result.Record.Actor.Name}{(result.Record.Reason is { } reason ? $" ({reason})" : "")}.";
+
+    private static string Further(RollbackPlan plan) => plan.Further is { } further ? $" To go further back: --to {further.Version}" : "";
 }
