@@ -44,4 +44,7 @@ public static partial class FeedDiagnosticCodes
 
     /// <summary>A feed took a package, and warns.</summary>
     public const string FeedWarning = "MP5033";
+
+    /// <summary>What a feed took, or refuses as what it has, does not show yet.</summary>
+    public const string NotShownYet = "MP5034";
 }

@@ -22,7 +22,7 @@ public static class FeedProblemKinds
             or FeedDiagnosticCodes.ClockSkew or FeedDiagnosticCodes.HistoryGap or FeedDiagnosticCodes.DoesNotFit or FeedDiagnosticCodes.NoFreeVersion or FeedDiagnosticCodes.NothingToGoBackTo => FeedProblemKind.Refused,
         FeedDiagnosticCodes.BadPackageFile or FeedDiagnosticCodes.NothingToPush or FeedDiagnosticCodes.NotPushable or FeedDiagnosticCodes.NotUnlistable => FeedProblemKind.Usage,
         FeedDiagnosticCodes.MissingPayload => FeedProblemKind.NotFound,
-        FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
+        FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotShownYet or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed
             or FeedDiagnosticCodes.OtherHistory or FeedDiagnosticCodes.FeedWarning => FeedProblemKind.Refused,
         FeedDiagnosticCodes.CannotDelete or FeedDiagnosticCodes.BadCatalog => FeedProblemKind.NotReachable,

@@ -67,7 +67,8 @@ internal sealed class HttpPushTarget(FeedConnection connection, PublishClient pu
                 throw PushFailure.Unauthorized(Source, (int)answer.Status, publish.HasKey, answer.Text);
             case HttpStatusCode.Conflict:
                 // Another push may be just before its index: only the package itself tells.
-                return await Confirmation.WaitAsync(token => _comparison.RunUnlistedAsync(package, token), options, options.RefusalTimeout, cancellationToken)
+                return await Confirmation.WaitAsync(
+                    token => _comparison.RunUnlistedAsync(package, token), options, options.RefusalTimeout, () => PushFailure.NotShownYet(Source, package.Name, options.RefusalTimeout), cancellationToken)
                     ? PushOutcome.AlreadyThere
                     : throw PushFailure.Burnt(Source, package);
         }

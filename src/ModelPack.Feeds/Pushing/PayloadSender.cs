@@ -34,7 +34,13 @@ internal sealed class PayloadSender(IPushTarget target, PushOptions options)
             cancellationToken);
 
         // After all of them: waiting would keep others from being sent.
-        if (await Confirmation.WaitAsync(payloads.Count, (index, token) => target.HasPayloadAsync(payloads[index], token), options, options.ConfirmTimeout, cancellationToken) is { } missing)
+        if (await Confirmation.WaitAsync(
+            payloads.Count,
+            (index, token) => target.HasPayloadAsync(payloads[index], token),
+            options,
+            options.ConfirmTimeout,
+            index => PushFailure.NotShownYet(target.Source, sent[index].Package.Name, options.ConfirmTimeout),
+            cancellationToken) is { } missing)
         {
             throw PushFailure.NotConfirmed(target.Source, sent[missing].Package, options.ConfirmTimeout);
         }

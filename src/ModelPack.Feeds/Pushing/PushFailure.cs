@@ -57,5 +57,10 @@ internal static class PushFailure
             + "Feeds may check packages first; run the push again later: it finishes what is missing.",
         file: package.Path);
 
+    public static Problem NotShownYet(PackageSource source, string package, TimeSpan limit) => new(
+        FeedDiagnosticCodes.NotShownYet,
+        string.Create(CultureInfo.InvariantCulture, $"The source {SourceName.Of(source)} has {package}, by its answer, and does not show it yet: it is asked for up to {limit.TotalSeconds:0} s."),
+        Severity: ProblemSeverity.Warning);
+
     private static string Said(string text) => text.Length == 0 ? "" : $": \"{text.TrimEnd('.')}\"";
 }

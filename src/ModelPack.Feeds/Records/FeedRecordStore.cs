@@ -55,6 +55,7 @@ internal sealed class FeedRecordStore : IRecordStore
             },
             _options,
             Source.IsLocal ? TimeSpan.Zero : _options.RefusalTimeout,
+            () => PushFailure.NotShownYet(Source, $"'{id}' {versions[0].ToNormalizedString()}", _options.RefusalTimeout),
             cancellationToken);
         return found;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using ModelPack.Core.Diagnostics;
 using ModelPack.Feeds.Pushing;
 
 namespace ModelPack.Feeds.Tests.Pushing;
@@ -36,7 +38,7 @@ public sealed class ConfirmationTests
     }
 
     private static Task<int?> Wait(int count, Func<int, CancellationToken, Task<bool>> isThere) =>
-        Confirmation.WaitAsync(count, isThere, new PushOptions { Feed = new FeedOptions { Concurrency = 3 }, ConfirmDelay = TimeSpan.FromMilliseconds(1) }, TimeSpan.FromMilliseconds(count == 50 ? 20_000 : 20), Token);
+        Confirmation.WaitAsync(count, isThere, new PushOptions { Feed = new FeedOptions { Concurrency = 3 }, ConfirmDelay = TimeSpan.FromMilliseconds(1) }, TimeSpan.FromMilliseconds(count == 50 ? 20_000 : 20), NotShown, Token);
 
     private static void InterlockedMax(ref int most, int value)
     {
@@ -45,4 +47,29 @@ public sealed class ConfirmationTests
             Interlocked.CompareExchange(ref most, value, known);
         }
     }
+
+    [Fact]
+    public async Task ALongWaitIsTold()
+    {
+        using CancellationTokenSource ending = new();
+        List<Problem> told = [];
+        PushOptions options = new()
+        {
+            Feed = new FeedOptions
+            {
+                Warn = problem =>
+                {
+                    told.Add(problem);
+                    ending.Cancel();
+                },
+            },
+            ConfirmDelay = TimeSpan.FromSeconds(11),
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Confirmation.WaitAsync(2, (index, _) => Task.FromResult(index == 0), options, TimeSpan.FromMinutes(5), NotShown, ending.Token));
+
+        Assert.Equal("1", Assert.Single(told).Message);
+    }
+
+    private static Problem NotShown(int index) => new("MP5034", index.ToString(CultureInfo.InvariantCulture));
 }
