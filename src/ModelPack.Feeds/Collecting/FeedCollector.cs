@@ -13,8 +13,6 @@ public sealed class FeedCollector
 {
     private const string Ageless = "the feed does not tell how old it is.";
 
-    private static readonly string[] s_recordSuffixes = [".Attestations", ".Revocations", ".Deployments"];
-
     private readonly RemotePackages _packages;
     private readonly HistoryReader _history;
     private readonly FeedPackageList _list;
@@ -146,7 +144,7 @@ public sealed class FeedCollector
     private async Task<List<CollectedVersion>> ReadHidden(
         PackageSource source, IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all, List<CollectedVersion> versions, CollectOptions options, CancellationToken cancellationToken)
     {
-        HashSet<string> models = new(versions.Select(version => version.Manifest?.Id).OfType<string>().Concat(all.Keys.Select(ModelOfRecords).OfType<string>()), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> models = new(versions.Select(version => version.Manifest?.Id).OfType<string>().Concat(all.Keys.Select(RecordPackageIds.ModelOf).OfType<string>()), StringComparer.OrdinalIgnoreCase);
         string[] ids = [.. models
             .Concat(models.SelectMany(model => options.Stages.Select(stage => RecordPackages.Alias(model, stage))))
             .Concat(_history.Manifests.KnownIds(source))
@@ -174,9 +172,6 @@ public sealed class FeedCollector
         int count = parts.TakeWhile(part => part.Length == 0 || !char.IsAsciiDigit(part[0]) || part.Length == 32).Count();
         return string.Join('.', parts.Take(Math.Max(1, count)));
     }
-
-    private static string? ModelOfRecords(string id) =>
-        s_recordSuffixes.FirstOrDefault(suffix => id.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } found ? id[..^found.Length] : null;
 
     private async Task<List<CollectedVersion>> ReadManifests(IEnumerable<KeyValuePair<string, IReadOnlyList<PublishedVersion>>> all, CancellationToken cancellationToken)
     {

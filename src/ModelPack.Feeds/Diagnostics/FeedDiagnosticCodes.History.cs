@@ -32,4 +32,10 @@ public static partial class FeedDiagnosticCodes
 
     /// <summary>A feed may have models that its search does not show, so that nothing of it can be collected.</summary>
     public const string NotAllListed = "MP5049";
+
+    /// <summary>Two sources have different histories of an alias.</summary>
+    public const string ForkedAlias = "MP5050";
+
+    /// <summary>A catalog cannot be written now: something else writes it, or its disk does not take it.</summary>
+    public const string CatalogNotWritten = "MP5051";
 }

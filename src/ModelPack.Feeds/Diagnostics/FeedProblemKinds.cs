@@ -25,9 +25,9 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.NotConfirmed or FeedDiagnosticCodes.NotShownYet or FeedDiagnosticCodes.NotProbed => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.Conflict or FeedDiagnosticCodes.BurntVersion or FeedDiagnosticCodes.TooLargeForFeed or FeedDiagnosticCodes.PushRefused or FeedDiagnosticCodes.PackFailed
             or FeedDiagnosticCodes.OtherHistory or FeedDiagnosticCodes.FeedWarning => FeedProblemKind.Refused,
-        FeedDiagnosticCodes.CannotDelete or FeedDiagnosticCodes.BadCatalog => FeedProblemKind.NotReachable,
-        FeedDiagnosticCodes.UnreadableNeeds or FeedDiagnosticCodes.NotAllListed => FeedProblemKind.Refused,
-        FeedDiagnosticCodes.BadFilter or FeedDiagnosticCodes.UnknownField => FeedProblemKind.Usage,
+        FeedDiagnosticCodes.CannotDelete or FeedDiagnosticCodes.CatalogNotWritten => FeedProblemKind.NotReachable,
+        FeedDiagnosticCodes.UnreadableNeeds or FeedDiagnosticCodes.NotAllListed or FeedDiagnosticCodes.ForkedAlias => FeedProblemKind.Refused,
+        FeedDiagnosticCodes.BadFilter or FeedDiagnosticCodes.UnknownField or FeedDiagnosticCodes.BadCatalog => FeedProblemKind.Usage,
         FeedDiagnosticCodes.WrongRange or FeedDiagnosticCodes.PackageChanged or FeedDiagnosticCodes.EndlessList or FeedDiagnosticCodes.NotListable => FeedProblemKind.Refused,
         _ => FeedProblemKind.None,
     };

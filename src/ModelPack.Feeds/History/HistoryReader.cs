@@ -87,7 +87,12 @@ public sealed class HistoryReader
 
         // An alias whose history cannot be right is told of, and serves nothing.
         IReadOnlyList<ModelAlias> aliases = records.Served;
-        failures.AddRange(records.Problems.Where(problem => problem.Severity == ProblemSeverity.Error && failures.All(failure => failure.Message != problem.Message)));
+        failures.AddRange(records.Problems.Where(problem => (problem.Severity == ProblemSeverity.Error || problem.Code == FeedDiagnosticCodes.ForkedAlias) && failures.All(failure => failure.Message != problem.Message)));
+        if (versions.Length > 0 && versions.All(version => version is { Manifest: null, Problem: null }) && RecordPackageIds.ModelOf(id) is { } model)
+        {
+            throw RecordPackageIds.NoModel(id, model);
+        }
+
         Compare(versions);
         for (int i = 0; i < versions.Length; i++)
         {
@@ -161,6 +166,7 @@ public sealed class HistoryReader
             Author = published.Select(one => one.Authors).FirstOrDefault(author => author is not null),
             Deprecated = published.Select(one => one.Deprecation).FirstOrDefault(deprecation => deprecation is not null),
             PackageSize = published.Select(one => one.Size).FirstOrDefault(size => size is not null),
+            Tags = published.Select(one => one.Tags).FirstOrDefault(tags => tags is not null),
         };
         foreach (PublishedVersion one in published.Where(one => one.IsThere != false).OrderBy(one => one.Source.IsLocal ? 0 : 1))
         {

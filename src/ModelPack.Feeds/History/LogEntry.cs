@@ -1,3 +1,5 @@
+using ModelPack.Core.Records;
+
 namespace ModelPack.Feeds.History;
 
 /// <summary>Something that happened to a model.</summary>
@@ -6,6 +8,12 @@ namespace ModelPack.Feeds.History;
 /// <param name="Version">The version of the model that it is about; absent for a gap of an alias.</param>
 public sealed record LogEntry(DateTimeOffset? Time, LogEntryKind Kind, string? Version)
 {
+    /// <summary>The names of the sources that have it, in the order in which they were asked; none where it is told by no source.</summary>
+    public IReadOnlyList<string> Sources { get; init; } = [];
+
+    /// <summary>The number of an attestation, revocation or deployment among those of the model, as messages about gates name it.</summary>
+    public int? Number { get; init; }
+
     /// <summary>The stage that it is about.</summary>
     public string? Stage { get; init; }
 
@@ -35,6 +43,15 @@ public sealed record LogEntry(DateTimeOffset? Time, LogEntryKind Kind, string? V
 
     /// <summary>The address of a ticket.</summary>
     public string? Ticket { get; init; }
+
+    /// <summary>What an attestation says was measured.</summary>
+    public IReadOnlyList<ModelMetric>? Metrics { get; init; }
+
+    /// <summary>What an attestation says was found when the version was run.</summary>
+    public AttestedValidation? Validation { get; init; }
+
+    /// <summary>The file that belongs to an attestation.</summary>
+    public LogFile? File { get; init; }
 
     /// <summary>Who approved what a promotion did.</summary>
     public IReadOnlyList<string> Approvals { get; init; } = [];

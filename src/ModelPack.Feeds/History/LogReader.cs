@@ -48,19 +48,27 @@ public sealed class LogReader
         }
 
         List<LogEntry> entries = [.. (history?.Versions ?? []).Select(Published)];
-        entries.AddRange(records.Aliases.SelectMany(alias => Promotions(alias, records.Attestations, policy)));
-        entries.AddRange(records.Attestations.Select(attestation => Attested(attestation, policy)));
-        entries.AddRange(records.Revocations.Select(Revoked));
-        entries.AddRange(records.Deployments.Select(Deployed));
+        // A source with an older state of an alias has no promotion that the others have not.
+        HashSet<string> told = new(StringComparer.Ordinal);
+        entries.AddRange(records.Aliases
+            .OrderByDescending(alias => alias.History.Records.Count)
+            .SelectMany(alias => Promotions(alias, records.Attestations, policy).Where(promotion => told.Add(promotion.Record.ComputeDigest())).SelectMany(promotion => Promoted(promotion.Entry, promotion.Record, records))));
+        entries.AddRange(records.Attestations.Select(attestation => Attested(attestation, policy) with { Sources = records.SourcesOf(attestation.Record) }));
+        entries.AddRange(records.Revocations.Select(record => Revoked(record) with { Sources = records.SourcesOf(record) }));
+        entries.AddRange(records.Deployments.Select(record => Deployed(record) with { Sources = records.SourcesOf(record) }));
         entries.AddRange(Gaps(entries, history));
         return new ModelLog(
             history?.Id ?? records.Aliases.Select(alias => alias.History.Model).FirstOrDefault() ?? id,
             [.. entries.OrderBy(entry => entry.Order ?? entry.Time ?? DateTimeOffset.MinValue).ThenBy(entry => entry.Kind)],
-            [.. problems.DistinctBy(problem => (problem.Code, problem.Message))]);
+            [.. problems.DistinctBy(problem => (problem.Code, problem.Message))])
+        {
+            IsOfSeveralSources = records.Sources.Values.SelectMany(names => names).Distinct(StringComparer.OrdinalIgnoreCase).Skip(1).Any(),
+        };
     }
 
     private static LogEntry Published(ModelVersion version) => new(version.Published ?? version.Manifest?.Created, LogEntryKind.Published, version.Version.ToNormalizedString())
     {
+        Sources = version.Sources,
         Actor = version.Author,
         ActorSource = version.Manifest is null ? null : "manifest",
         Detail = (version.Listed, version.Deprecated) switch
@@ -73,13 +81,13 @@ public sealed class LogReader
         IsPackageGone = !version.IsThere,
     };
 
-    private static IEnumerable<LogEntry> Promotions(AliasState alias, IReadOnlyList<SignedAttestation> attestations, ReleasePolicy? policy)
+    private static IEnumerable<(LogEntry Entry, PromotionRecord Record)> Promotions(AliasState alias, IReadOnlyList<SignedAttestation> attestations, ReleasePolicy? policy)
     {
         HashSet<int> open = [.. RollbackState.Of(alias.History, attestations, policy).Where(state => state.IsOpen).Select(state => state.Record.Sequence)];
         foreach (PromotionRecord record in alias.History.Records)
         {
             PolicyApprover? person = policy?.Signers.FirstOrDefault(approver => record.SignedBy(approver.Keys).Count > 0);
-            yield return new LogEntry(record.Time, record.Action == PromotionActions.Rollback ? LogEntryKind.RolledBack : LogEntryKind.Promoted, record.Model.Version)
+            LogEntry entry = new(record.Time, record.Action == PromotionActions.Rollback ? LogEntryKind.RolledBack : LogEntryKind.Promoted, record.Model.Version)
             {
                 Stage = alias.History.Stage,
                 AliasVersion = record.AliasVersion,
@@ -97,10 +105,24 @@ public sealed class LogReader
                 IsOpen = open.Contains(record.Sequence),
                 IsPackageGone = alias.Gaps.Contains(record.Sequence),
             };
-            foreach (int skipped in record.Skipped ?? [])
+            yield return (entry, record);
+        }
+    }
+
+    /// <summary>A promotion, and the numbers before it that no promotion has.</summary>
+    private static IEnumerable<LogEntry> Promoted(LogEntry entry, PromotionRecord record, ModelRecords records)
+    {
+        IReadOnlyList<string> sources = records.SourcesOf(record);
+        yield return entry with { Sources = sources };
+        foreach (int skipped in record.Skipped ?? [])
+        {
+            yield return new LogEntry(record.Time, LogEntryKind.Gap, null)
             {
-                yield return new LogEntry(record.Time, LogEntryKind.Gap, null) { Stage = alias.History.Stage, AliasVersion = RecordPackages.VersionOf(skipped), Detail = record.SkippedByCache?.Contains(skipped) == true ? "the machine that promoted had such a version in its package cache, and the feed has none" : "the feed refused this number, and has no such version" };
-            }
+                Sources = sources,
+                Stage = entry.Stage,
+                AliasVersion = RecordPackages.VersionOf(skipped),
+                Detail = record.SkippedByCache?.Contains(skipped) == true ? "the machine that promoted had such a version in its package cache, and the feed has none" : "the feed refused this number, and has no such version",
+            };
         }
     }
 
@@ -115,8 +137,12 @@ public sealed class LogReader
             Evidence = evidence,
             ProvenBy = provenBy,
             Detail = record.Type,
+            Number = record.Sequence,
             Reason = record.Reason,
             Ticket = record.Ticket,
+            Metrics = record.Metrics is { Count: > 0 } metrics ? metrics : null,
+            Validation = record.Validation,
+            File = record.File is { } file ? new LogFile(file.Name, file.Size, file.Sha256) : null,
         };
     }
 
@@ -127,12 +153,14 @@ public sealed class LogReader
         // The reader has compared the envelope with the record; whose key it is, policies do not say of revocations.
         Evidence = record.Envelope is null ? LogEvidence.Stated : LogEvidence.Signed,
         Detail = record.Severity,
+        Number = record.Sequence,
         Reason = record.Reason,
         Ticket = record.Ticket,
     };
 
     private static LogEntry Deployed(DeploymentRecord record) => new(record.Time, LogEntryKind.Deployed, record.Model.Version)
     {
+        Number = record.Sequence,
         Stage = record.Alias is { } alias && alias.StartsWith(record.Model.Id + ".", StringComparison.OrdinalIgnoreCase) ? alias[(record.Model.Id.Length + 1)..] : null,
         AliasVersion = record.AliasVersion,
         Actor = record.Actor.Name,

@@ -23,6 +23,17 @@ public sealed record ModelRecords(
     /// <summary>The names of the sources that were asked.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
 
+    /// <summary>The names of the sources that have a record, by its digest.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Sources { get; init; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>The names of the sources that have a record.</summary>
+    /// <param name="record">The record.</param>
+    public IReadOnlyList<string> SourcesOf(IChainedRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        return Sources.GetValueOrDefault(record.ComputeDigest()) ?? [];
+    }
+
     /// <summary>Whether everything could be read.</summary>
     public bool IsComplete => Problems.All(problem => problem.Severity != ProblemSeverity.Error);
 }

@@ -27,6 +27,7 @@ internal sealed class ModelRecordsReader(RemotePackages packages, AliasFinder fi
         IReadOnlyList<PackageSource> sources, string model, Func<PackageSource, Task<IReadOnlyList<string>>> findAliases, bool withDeployments, CancellationToken cancellationToken)
     {
         List<AliasState> aliases = [];
+        RecordSources having = new();
         List<ModelAlias> served = [];
         List<SignedAttestation> attestations = [];
         List<RevocationRecord> revocations = [];
@@ -41,13 +42,18 @@ internal sealed class ModelRecordsReader(RemotePackages packages, AliasFinder fi
                 if (await Try(() => ReadAliasAsync(reader, source, model, id, cancellationToken), problems) is { } state)
                 {
                     aliases.Add(state);
+                    having.Add(source, state);
                     served.Add(new ModelAlias(state.History.Alias, state.History.Stage, NuGetVersion.Parse(state.History.Newest.AliasVersion), NuGetVersion.Parse(state.History.Newest.Model.Version), source.Name));
                 }
             }
 
-            attestations.AddRange(await Try(() => reader.ReadSignedAttestationsAsync(model, cancellationToken), problems) ?? []);
-            revocations.AddRange(await Try(() => reader.ReadRevocationsAsync(model, cancellationToken), problems) ?? []);
-            deployments.AddRange(withDeployments ? await Try(() => reader.ReadDeploymentsAsync(model, cancellationToken), problems) ?? [] : []);
+            IReadOnlyList<SignedAttestation> attested = await Try(() => reader.ReadSignedAttestationsAsync(model, cancellationToken), problems) ?? [];
+            IReadOnlyList<RevocationRecord> revoked = await Try(() => reader.ReadRevocationsAsync(model, cancellationToken), problems) ?? [];
+            IReadOnlyList<DeploymentRecord> deployed = withDeployments ? await Try(() => reader.ReadDeploymentsAsync(model, cancellationToken), problems) ?? [] : [];
+            attestations.AddRange(attested);
+            revocations.AddRange(revoked);
+            deployments.AddRange(deployed);
+            having.Add(source, [.. attested.Select(attestation => attestation.Record), .. revoked, .. deployed]);
         }
 
         return new ModelRecords(
@@ -55,9 +61,10 @@ internal sealed class ModelRecordsReader(RemotePackages packages, AliasFinder fi
             [.. attestations.DistinctBy(attestation => attestation.Record.ComputeDigest())],
             [.. revocations.DistinctBy(revocation => revocation.ComputeDigest())],
             [.. deployments.DistinctBy(deployment => deployment.ComputeDigest())],
-            [.. problems.DistinctBy(problem => (problem.Code, problem.Message))])
+            [.. problems.Concat(having.Forks()).DistinctBy(problem => (problem.Code, problem.Message))])
         {
             Served = served,
+            Sources = having.ByDigest,
             Asked = [.. sources.Select(source => source.Name)],
         };
     }

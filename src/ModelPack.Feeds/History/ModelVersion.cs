@@ -34,6 +34,9 @@ public sealed record ModelVersion
     /// <summary>Who made it: the author of the training, else the producer, else what the feed says.</summary>
     public string? Author { get; init; }
 
+    /// <summary>The tags of its package, as the first source says that tells; <see langword="null"/> where none does.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
     /// <summary>The size of the package in bytes, where it is known.</summary>
     public long? PackageSize { get; init; }
 

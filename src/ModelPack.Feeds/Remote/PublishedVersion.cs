@@ -14,6 +14,9 @@ public sealed record PublishedVersion(NuGetVersion Version, PackageSource Source
     /// <summary>The authors that the package names, where the source tells.</summary>
     public string? Authors { get; init; }
 
+    /// <summary>The tags of the package, where the source tells.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
     /// <summary>Why the source marks it as deprecated, or <see langword="null"/>.</summary>
     public string? Deprecation { get; init; }
 

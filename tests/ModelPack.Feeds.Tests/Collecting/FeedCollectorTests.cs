@@ -103,6 +103,18 @@ public sealed class FeedCollectorTests
     }
 
     [Fact]
+    public async Task TheIdsOfAHierarchicalFolderAreWrittenAsTheirNuspecsDo()
+    {
+        await using HistoryFeed feed = HistoryFeed.InFolder(hierarchical: true);
+        ModelPayload payload = feed.Payload('a', 1);
+        feed.Model("1.0.0-a", 1);
+
+        CollectionPlan plan = await Plan(feed, new CollectOptions { KeepPrereleases = 0 });
+
+        Assert.Equal(["Contoso.A", payload.Id], plan.Items.Select(item => item.Id));
+    }
+
+    [Fact]
     public async Task WhereAManifestCannotBeReadNothingOfItsPrefixIsProposed()
     {
         await using HistoryFeed feed = await HistoryFeed.OverHttp();

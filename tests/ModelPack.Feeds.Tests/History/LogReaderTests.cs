@@ -44,6 +44,36 @@ public sealed class LogReaderTests
         Assert.Equal(("incident", "Timeouts."), (log.Entries[5].Detail, log.Entries[5].Reason));
     }
 
+    [Theory]
+    [InlineData("http")]
+    [InlineData("flat")]
+    [InlineData("hierarchical")]
+    public async Task TagsAndSourcesAreTold(string kind)
+    {
+        await using HistoryFeed feed = await HistoryFeed.Of(kind);
+        feed.Promote(feed.Model("1.0.0", 1), null, "Production", 2);
+
+        ModelHistory history = await feed.Reader().ReadAsync("Contoso.A", null, Token);
+        ModelLog log = await feed.LogReader().ReadAsync("Contoso.A", null, null, Token);
+
+        string source = kind == "http" ? "contoso" : "flat";
+        Assert.Equal(["modelpack"], history.Versions.Single().Tags);
+        Assert.All(log.Entries, entry => Assert.Equal([source], entry.Sources));
+        Assert.False(log.IsOfSeveralSources);
+    }
+
+    [Fact]
+    public async Task APackageOfRecordsIsNoModel()
+    {
+        await using HistoryFeed feed = await HistoryFeed.OverHttp();
+        feed.Attest(feed.Model("1.0.0", 1), AttestationTypes.Incident, 2, "Slow.");
+
+        Problem problem = (await Assert.ThrowsAsync<ModelPackException>(() => feed.Reader().ReadAsync("Contoso.A.Attestations", null, Token))).Problem;
+
+        Assert.Equal((FeedDiagnosticCodes.IsAnAlias, FeedProblemKind.Usage), (problem.Code, FeedProblemKinds.Of(problem)));
+        Assert.Contains("'dotnet modelpack log Contoso.A'", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task WhatRetentionTookIsShownAsAGap()
     {

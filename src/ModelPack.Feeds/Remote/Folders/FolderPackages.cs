@@ -23,7 +23,7 @@ internal static class FolderPackages
         try
         {
             RequireFolder(source);
-            return Versions(source, Hierarchical(source.Source, id).Concat(Flat(source, id, warn)));
+            return Versions(source, Hierarchical(source.Source, id).Select(package => package with { Tags = Nuspec(package) is { } nuspec ? PackageTags.Split(nuspec.GetTags()) : null }).Concat(Flat(source, id, warn)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -39,6 +39,7 @@ internal static class FolderPackages
         {
             IsThere = true,
             File = file.FullName,
+            Tags = package.Tags,
             Stamp = FormattableString.Invariant($"file {file.Length} {file.LastWriteTimeUtc.Ticks}"),
         };
     }
@@ -69,7 +70,7 @@ internal static class FolderPackages
         try
         {
             RequireFolder(source);
-            IEnumerable<FolderPackage> opened = Hierarchical(source.Source, id).Where(package => ReadIdentity(package.File, source, damaged) is not null).Concat(Flat(source, id, damaged));
+            IEnumerable<FolderPackage> opened = Hierarchical(source.Source, id).Where(package => ReadNuspec(package.File, source, damaged) is not null).Concat(Flat(source, id, damaged));
             return Versions(source, opened);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
@@ -88,15 +89,18 @@ internal static class FolderPackages
             RequireFolder(source);
             foreach (FileInfo file in new DirectoryInfo(source.Source).EnumerateFiles("*.nupkg", s_here).Where(IsPackage))
             {
-                if (ReadIdentity(file, source, warn) is { } identity)
+                if (ReadNuspec(file, source, warn) is { } nuspec)
                 {
-                    packages.Add(new FolderPackage(identity.Id, identity.Version, file));
+                    packages.Add(new FolderPackage(nuspec.Id, nuspec.Version, file) { Tags = nuspec.Tags });
                 }
             }
 
             foreach (DirectoryInfo folder in new DirectoryInfo(source.Source).EnumerateDirectories())
             {
-                packages.AddRange(Hierarchical(source.Source, folder.Name));
+                // The folder has the id in lower case; the nuspec of any version as its author writes it.
+                FolderPackage[] versions = [.. Hierarchical(source.Source, folder.Name)];
+                string? id = versions.Select(package => Nuspec(package)?.GetId()).FirstOrDefault(id => id is not null);
+                packages.AddRange(versions.Select(package => package with { Id = id ?? package.Id }));
             }
 
             return packages;
@@ -119,7 +123,7 @@ internal static class FolderPackages
             {
                 if (Hierarchical(source.Source, folder.Name).FirstOrDefault() is { } package)
                 {
-                    ids.Add(NuspecId(package) ?? package.Id);
+                    ids.Add(Nuspec(package)?.GetId() ?? package.Id);
                 }
             }
 
@@ -127,7 +131,7 @@ internal static class FolderPackages
             HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
             foreach (FileInfo file in new DirectoryInfo(source.Source).EnumerateFiles(prefix + "*.nupkg", s_here).Where(IsPackage))
             {
-                if (names.Add(WithoutVersion(file.Name)) && ReadIdentity(file, source, warn) is { } identity)
+                if (names.Add(WithoutVersion(file.Name)) && ReadNuspec(file, source, warn) is { } identity)
                 {
                     ids.Add(identity.Id);
                 }
@@ -141,14 +145,23 @@ internal static class FolderPackages
         }
     }
 
-    private static string? NuspecId(FolderPackage package)
+    /// <summary>The nuspec beside a package of a hierarchical folder; <see langword="null"/> where there is none that can be read.</summary>
+    private static NuspecReader? Nuspec(FolderPackage package)
     {
-        string nuspec = Path.Combine(package.File.DirectoryName!, package.Id + ".nuspec");
+        string nuspec = Path.Combine(package.File.DirectoryName!, package.Id.ToLowerInvariant() + ".nuspec");
         try
         {
-            return File.Exists(nuspec) ? new NuspecReader(nuspec).GetId() : null;
+            if (!File.Exists(nuspec))
+            {
+                return null;
+            }
+
+            NuspecReader reader = new(nuspec);
+            // It is lazy: what is wrong with it shows here.
+            _ = (reader.GetId(), reader.GetTags());
+            return reader;
         }
-        catch (Exception exception) when (exception is PackagingException or XmlException)
+        catch (Exception exception) when (exception is PackagingException or XmlException or IOException or UnauthorizedAccessException)
         {
             // Its folder tells the id too, in lower case.
             return null;
@@ -184,9 +197,9 @@ internal static class FolderPackages
     {
         foreach (FolderPackage candidate in Candidates(source.Source, id))
         {
-            if (ReadIdentity(candidate.File, source, warn) is { } identity && identity.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
+            if (ReadNuspec(candidate.File, source, warn) is { } identity && identity.Id.Equals(id, StringComparison.OrdinalIgnoreCase))
             {
-                yield return candidate with { Id = identity.Id, Version = identity.Version };
+                yield return candidate with { Id = identity.Id, Version = identity.Version, Tags = identity.Tags };
             }
         }
     }
@@ -219,13 +232,13 @@ internal static class FolderPackages
         }
     }
 
-    /// <returns>The identity; <see langword="null"/> where the file is no package, which is told, or has gone, which is not.</returns>
-    private static PackageIdentity? ReadIdentity(FileInfo file, PackageSource source, Action<Problem>? warn)
+    /// <returns>What its nuspec says; <see langword="null"/> where the file is no package, which is told, or has gone, which is not.</returns>
+    private static (string Id, NuGetVersion Version, IReadOnlyList<string> Tags)? ReadNuspec(FileInfo file, PackageSource source, Action<Problem>? warn)
     {
         try
         {
             using PackageArchiveReader reader = new(Open(file));
-            return reader.GetIdentity();
+            return (reader.NuspecReader.GetId(), reader.NuspecReader.GetVersion(), PackageTags.Split(reader.NuspecReader.GetTags()));
         }
         catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -26,6 +26,7 @@ internal static class RegistrationEntry
         return new PublishedVersion(version, source, isDated ? published : null, Flag(entry, "listed") ?? Flag(item, "listed") ?? (published is null || isDated), size)
         {
             Authors = Texts(entry, "authors"),
+            Tags = Texts(entry, "tags") is { } tags ? PackageTags.Split(tags) : null,
             Deprecation = Deprecation(entry),
             // Not the time: listing and unlisting change it.
             Stamp = Text(entry, "packageHash") is { } hash ? $"hash {hash}" : size is null ? "" : $"size {size}",
