@@ -6,6 +6,7 @@ using ModelPack.Feeds;
 using ModelPack.Feeds.Catalog;
 using ModelPack.Feeds.History;
 using ModelPack.Feeds.Records;
+using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Commands.Catalog;
 using NuGet.Versioning;
 
@@ -136,13 +137,65 @@ public sealed class CatalogFileTests : IDisposable
         string newer = _folder["newer.db"];
         Sql(newer, $"CREATE TABLE x (y); PRAGMA application_id = {CatalogSchema.ApplicationId}; PRAGMA user_version = 99");
 
-        foreach (string file in new[] { text, other, newer, _folder["no/such/folder/x.db"] })
+        string older = _folder["older.db"];
+        Sql(older, $"CREATE TABLE x (y); PRAGMA application_id = {CatalogSchema.ApplicationId}; PRAGMA user_version = {CatalogSchema.Version - 1}");
+
+        foreach (string file in new[] { text, other, newer, older, _folder["no/such/folder/x.db"] })
         {
             byte[]? before = File.Exists(file) ? File.ReadAllBytes(file) : null;
             Problem problem = Assert.Throws<ModelPackException>(() => CatalogFile.Open(file)).Problem;
-            Assert.Equal(FeedDiagnosticCodes.BadCatalog, problem.Code);
+            Assert.Equal((FeedDiagnosticCodes.BadCatalog, ExitCodes.Usage), (problem.Code, ExitCodes.Of(problem)));
             Assert.Equal(before, File.Exists(file) ? File.ReadAllBytes(file) : null);
         }
+    }
+
+    [Fact]
+    public void ACatalogThatSomethingElseWritesMayBeWrittenLater()
+    {
+        Write(Model("Contoso.A", ["1.0.0"]));
+        using SqliteConnection connection = new($"Data Source={Database};Pooling=False;Default Timeout=1");
+        connection.Open();
+        using SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "BEGIN EXCLUSIVE";
+        command.ExecuteNonQuery();
+
+        Problem problem = Assert.Throws<ModelPackException>(() => CatalogFile.Open(Database)).Problem;
+
+        Assert.Equal((FeedDiagnosticCodes.CatalogNotWritten, ExitCodes.NotReachable), (problem.Code, ExitCodes.Of(problem)));
+    }
+
+    [Fact]
+    public void WhatWasAttestedAndWhereItWasPromotedIsInTheTables()
+    {
+        AttestationRecord attestation = new()
+        {
+            Sequence = 4,
+            Type = AttestationTypes.Evaluation,
+            Subject = new RecordSubject { Id = "Contoso.A", Version = "1.0.0", Digest = "d" },
+            Actor = new RecordActor { Name = "Bob" },
+            Metrics = [new ModelMetric { Name = "accuracy", Value = 0.71, Dataset = "live" }],
+            Validation = new AttestedValidation { Outcome = "matches", Hardware = "Tesla T4" },
+            File = new AttachedFile { Name = "report.txt", Size = 4, Sha256 = "abc" },
+        };
+        AliasHistory alias = AliasHistory.Begin("Contoso.A", "Production").Append(1, new PromotionRecord
+        {
+            Action = PromotionActions.Promote,
+            Model = new RecordSubject { Id = "Contoso.A", Version = "1.0.0", Digest = "sha256:1" },
+            Actor = new RecordActor { Name = "Ann" },
+        });
+        CatalogModel model = Model("Contoso.A", ["1.0.0"]);
+        ModelRecords Records(string source) => new([new AliasState(alias, new Dictionary<int, DateTimeOffset>(), [])], [new SignedAttestation(attestation, null)], [], [], [])
+        {
+            Sources = new Dictionary<string, IReadOnlyList<string>> { [alias.Newest.ComputeDigest()] = [source] },
+        };
+
+        Write(model with { Records = Records("my prod") });
+        Write(model with { Records = Records("dev"), History = model.History with { Versions = [model.History.Versions[0] with { Tags = ["team", "nlp"] }] } });
+
+        Assert.Equal("accuracy 0.71 live", Ask("SELECT name || ' ' || value || ' ' || dataset FROM attested_metrics JOIN attestations USING (model_id, record_digest) WHERE sequence = 4"));
+        Assert.Equal("matches Tesla T4 report.txt 4 abc", Ask("SELECT outcome || ' ' || hardware || ' ' || file || ' ' || file_size || ' ' || file_sha256 FROM attestations"));
+        Assert.Equal("1 1 dev my prod", Ask("SELECT (SELECT count(*) FROM attested_metrics) || ' ' || count(*) || ' ' || sources FROM promotions"));
+        Assert.Equal("team nlp", Ask("SELECT tags FROM versions"));
     }
 
     private CatalogChanges Write(params IReadOnlyList<CatalogModel> models) => Write(models, []);

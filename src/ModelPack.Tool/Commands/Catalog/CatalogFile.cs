@@ -17,7 +17,7 @@ internal sealed class CatalogFile
 
     /// <summary>Takes a catalog, or the place of a new one. Nothing is written yet.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="ModelPackException">It is none, or cannot be opened (MP5044).</exception>
+    /// <exception cref="ModelPackException">It is none (MP5044), or cannot be opened (MP5051).</exception>
     public static CatalogFile Open(string path)
     {
         CatalogFile catalog = new(Path.GetFullPath(path));
@@ -34,7 +34,7 @@ internal sealed class CatalogFile
     }
 
     /// <summary>The package ids of the models that it has.</summary>
-    /// <exception cref="ModelPackException">It cannot be read (MP5044).</exception>
+    /// <exception cref="ModelPackException">It cannot be read (MP5051).</exception>
     public IReadOnlyList<string> ModelIds() => !IsThere ? [] : Use(SqliteOpenMode.ReadWrite, _file, connection =>
     {
         using SqliteTransaction transaction = connection.BeginTransaction(deferred: true);
@@ -44,7 +44,7 @@ internal sealed class CatalogFile
 
     /// <summary>Writes what a run finds, as it finds it: it need not hold all models at once.</summary>
     /// <param name="write">Writes; whatever it throws leaves the catalog as it was.</param>
-    /// <exception cref="ModelPackException">It cannot be written; it is as it was (MP5044).</exception>
+    /// <exception cref="ModelPackException">It cannot be written; it is as it was (MP5051).</exception>
     public async Task WriteAsync(Func<CatalogWriter, Task> write)
     {
         if (IsThere)
@@ -75,7 +75,7 @@ internal sealed class CatalogFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw Bad(_file, exception.Message.TrimEnd('.'), exception);
+            throw NotWritten(_file, exception.Message.TrimEnd('.'), exception);
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class CatalogFile
         }
         catch (SqliteException exception)
         {
-            throw Bad(_file, exception);
+            throw Failed(_file, exception);
         }
     }
 
@@ -133,20 +133,21 @@ internal sealed class CatalogFile
 
         if (version is > 0 and < CatalogSchema.Version)
         {
-            throw Bad(file, "an older version of ModelPack wrote it, and does not tell which source has what; delete it, and it is made again");
+            throw Bad(file, "an older version of ModelPack wrote it, without all that this one writes; delete it, and it is made again");
         }
     }
 
-    private static ModelPackException Bad(string file, SqliteException exception) => Bad(
-        file,
-        exception.SqliteErrorCode switch
-        {
-            5 or 6 => "something else is writing it",
-            26 => "it is no SQLite database",
-            _ => exception.Message.TrimEnd('.'),
-        },
-        exception);
+    private static ModelPackException Failed(string file, SqliteException exception) => exception.SqliteErrorCode switch
+    {
+        5 or 6 => NotWritten(file, "something else is writing it", exception),
+        26 => Bad(file, "it is no SQLite database", exception),
+        _ => NotWritten(file, exception.Message.TrimEnd('.'), exception),
+    };
 
+    // The same again cannot help.
     private static ModelPackException Bad(string file, string why, Exception? inner = null) => new(
-        new Problem(FeedDiagnosticCodes.BadCatalog, $"'{file}' cannot be written as a catalog: {why}. Name another file, or close what uses it; nothing in it was changed.", file), inner);
+        new Problem(FeedDiagnosticCodes.BadCatalog, $"'{file}' cannot be a catalog: {why}. Name another file with --sqlite; nothing was changed.", file), inner);
+
+    private static ModelPackException NotWritten(string file, string why, Exception inner) => new(
+        new Problem(FeedDiagnosticCodes.CatalogNotWritten, $"The catalog '{file}' cannot be written: {why}. Close what uses it, see that there is room, and run the command again; nothing in it was changed.", file), inner);
 }

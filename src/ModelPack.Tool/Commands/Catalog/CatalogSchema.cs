@@ -4,7 +4,7 @@ namespace ModelPack.Tool.Commands.Catalog;
 internal static class CatalogSchema
 {
     /// <summary>The version of the tables, in <c>PRAGMA user_version</c>.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>Tells a catalog from other databases, in <c>PRAGMA application_id</c>: "MPCT".</summary>
     public const int ApplicationId = 0x4D504354;
@@ -28,6 +28,7 @@ internal static class CatalogSchema
             published TEXT,
             created TEXT,
             author TEXT,
+            tags TEXT,
             package_size INTEGER,
             size INTEGER,
             new_bytes INTEGER,
@@ -82,14 +83,24 @@ internal static class CatalogSchema
         CREATE TABLE promotions (
             model_id INTEGER NOT NULL REFERENCES models(id) ON DELETE CASCADE,
             record_digest TEXT NOT NULL, stage TEXT NOT NULL, sequence INTEGER NOT NULL, action TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, replaced TEXT,
-            time TEXT NOT NULL, published TEXT, actor TEXT NOT NULL, actor_source TEXT, signed INTEGER NOT NULL, reason TEXT, ticket TEXT, approvals TEXT, emergency INTEGER NOT NULL, gone INTEGER NOT NULL,
+            time TEXT NOT NULL, published TEXT, actor TEXT NOT NULL, actor_source TEXT, signed INTEGER NOT NULL, reason TEXT, ticket TEXT, approvals TEXT, emergency INTEGER NOT NULL, gone INTEGER NOT NULL, sources TEXT NOT NULL,
             PRIMARY KEY (model_id, record_digest)
+        ) WITHOUT ROWID;
+        CREATE TABLE promotion_sources (
+            model_id INTEGER NOT NULL REFERENCES models(id) ON DELETE CASCADE,
+            record_digest TEXT NOT NULL, source TEXT NOT NULL,
+            PRIMARY KEY (model_id, record_digest, source)
         ) WITHOUT ROWID;
         CREATE TABLE attestations (
             model_id INTEGER NOT NULL REFERENCES models(id) ON DELETE CASCADE,
-            record_digest TEXT NOT NULL, type TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, stage TEXT, time TEXT NOT NULL, actor TEXT NOT NULL, actor_source TEXT, signed INTEGER NOT NULL, reason TEXT, ticket TEXT,
+            record_digest TEXT NOT NULL, sequence INTEGER NOT NULL, type TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, stage TEXT, time TEXT NOT NULL, actor TEXT NOT NULL, actor_source TEXT, signed INTEGER NOT NULL, reason TEXT, ticket TEXT,
+            outcome TEXT, hardware TEXT, execution_provider TEXT, runtime TEXT, file TEXT, file_size INTEGER, file_sha256 TEXT,
             PRIMARY KEY (model_id, record_digest)
         ) WITHOUT ROWID;
+        CREATE TABLE attested_metrics (
+            model_id INTEGER NOT NULL REFERENCES models(id) ON DELETE CASCADE,
+            record_digest TEXT NOT NULL, version TEXT NOT NULL, name TEXT NOT NULL, value REAL, dataset TEXT, split TEXT, higher_is_better INTEGER
+        );
         CREATE TABLE revocations (
             model_id INTEGER NOT NULL REFERENCES models(id) ON DELETE CASCADE,
             record_digest TEXT NOT NULL, version TEXT NOT NULL, digest TEXT NOT NULL, severity TEXT NOT NULL, time TEXT NOT NULL, actor TEXT NOT NULL, actor_source TEXT, signed INTEGER NOT NULL, reason TEXT NOT NULL, ticket TEXT,
@@ -101,6 +112,7 @@ internal static class CatalogSchema
             PRIMARY KEY (model_id, record_digest)
         ) WITHOUT ROWID;
         CREATE INDEX metrics_by_version ON metrics (version_id, name);
+        CREATE INDEX attested_metrics_by_record ON attested_metrics (model_id, record_digest);
         CREATE INDEX datasets_by_version ON datasets (version_id);
         CREATE INDEX payloads_by_content ON payloads (sha256);
         """;

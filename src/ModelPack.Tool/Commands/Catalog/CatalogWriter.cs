@@ -14,7 +14,7 @@ internal sealed class CatalogWriter(SqlCommands sql)
 {
     // What may change of a version, but for its place among the others.
     private const string State = """
-        SELECT quote(published) || quote(author) || quote(package_size) || quote(size) || quote(new_bytes) || quote(signature_change) || quote(listed) || quote(is_there) || quote(revoked) || quote(deprecated)
+        SELECT quote(published) || quote(author) || quote(tags) || quote(package_size) || quote(size) || quote(new_bytes) || quote(signature_change) || quote(listed) || quote(is_there) || quote(revoked) || quote(deprecated)
             || quote(sources) || quote(problem) || quote(manifest_sha256) FROM versions WHERE id = $1
         """;
 
@@ -120,9 +120,9 @@ internal sealed class CatalogWriter(SqlCommands sql)
         string? before = sql.Ask("SELECT id FROM versions WHERE model_id = $1 AND version = $2", model, number) is long known ? (string?)sql.Ask(State, known) : null;
         sql.Run(
             """
-            INSERT INTO versions (model_id, version, sort, published, author, package_size, size, new_bytes, signature_change, signature_reason, listed, is_there, revoked, deprecated, sources, problem)
-            VALUES ($1, $2, 0, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', $14)
-            ON CONFLICT (model_id, version) DO UPDATE SET published = coalesce($3, published), author = coalesce($4, author), package_size = coalesce($5, package_size), size = coalesce($6, size),
+            INSERT INTO versions (model_id, version, sort, published, author, tags, package_size, size, new_bytes, signature_change, signature_reason, listed, is_there, revoked, deprecated, sources, problem)
+            VALUES ($1, $2, 0, $3, $4, $15, $5, $6, $7, $8, $9, $10, $11, $12, $13, '', $14)
+            ON CONFLICT (model_id, version) DO UPDATE SET published = coalesce($3, published), author = coalesce($4, author), tags = coalesce($15, tags), package_size = coalesce($5, package_size), size = coalesce($6, size),
                 new_bytes = coalesce($7, new_bytes), signature_change = $8, signature_reason = $9, listed = $10, is_there = $11, revoked = $12, deprecated = $13, problem = $14
             """,
             model,
@@ -138,7 +138,8 @@ internal sealed class CatalogWriter(SqlCommands sql)
             version.IsThere,
             version.Revoked,
             version.Deprecated,
-            version.Problem?.Code);
+            version.Problem?.Code,
+            version.Tags is { } tags ? string.Join(' ', tags) : null);
         long id = (long)sql.Ask("SELECT id FROM versions WHERE model_id = $1 AND version = $2", model, number)!;
         if (version.Manifest is { } manifest && (string?)sql.Ask("SELECT manifest_sha256 FROM versions WHERE id = $1", id) != sha256)
         {
@@ -218,6 +219,18 @@ internal sealed class CatalogWriter(SqlCommands sql)
         }
     }
 
+    /// <summary>The sources of a promotion: those that this run asked, and those that others found it on.</summary>
+    private string Sources(long model, PromotionRecord record, ModelRecords records)
+    {
+        string digest = record.ComputeDigest();
+        foreach (string source in records.SourcesOf(record))
+        {
+            sql.Insert("promotion_sources", "model_id, record_digest, source", model, digest, source);
+        }
+
+        return string.Join(' ', sql.List("SELECT source FROM promotion_sources WHERE model_id = $1 AND record_digest = $2 ORDER BY source", row => row.GetString(0), model, digest));
+    }
+
     private void WriteRecords(long model, CatalogModel found)
     {
         foreach (ModelAlias alias in found.History.Aliases)
@@ -230,19 +243,27 @@ internal sealed class CatalogWriter(SqlCommands sql)
             foreach (PromotionRecord record in alias.History.Records)
             {
                 sql.Insert(
-                    "promotions", "model_id, record_digest, stage, sequence, action, version, digest, replaced, time, published, actor, actor_source, signed, reason, ticket, approvals, emergency, gone",
+                    "promotions", "model_id, record_digest, stage, sequence, action, version, digest, replaced, time, published, actor, actor_source, signed, reason, ticket, approvals, emergency, gone, sources",
                     model, record.ComputeDigest(), alias.History.Stage, (long)record.Sequence, record.Action, record.Model.Version, record.Model.Digest, record.Replaced?.Version, record.Time,
                     alias.Published.TryGetValue(record.Sequence, out DateTimeOffset published) ? published : null, record.Actor.Name, record.Actor.Source, record.Signatures is { Count: > 0 },
-                    record.Reason, record.Ticket, record.Approvals is { Count: > 0 } approvals ? string.Join(", ", approvals.Select(approval => approval.Name)) : null, record.Emergency == true, alias.Gaps.Contains(record.Sequence));
+                    record.Reason, record.Ticket, record.Approvals is { Count: > 0 } approvals ? string.Join(", ", approvals.Select(approval => approval.Name)) : null, record.Emergency == true, alias.Gaps.Contains(record.Sequence),
+                    Sources(model, record, found.Records));
             }
         }
 
         foreach (SignedAttestation attestation in found.Records.Attestations)
         {
             AttestationRecord record = attestation.Record;
+            string digest = record.ComputeDigest();
             sql.Insert(
-                "attestations", "model_id, record_digest, type, version, digest, stage, time, actor, actor_source, signed, reason, ticket",
-                model, record.ComputeDigest(), record.Type, record.Subject.Version, record.Subject.Digest, record.Stage, record.Time, record.Actor.Name, record.Actor.Source, attestation.Envelope is not null, record.Reason, record.Ticket);
+                "attestations", "model_id, record_digest, sequence, type, version, digest, stage, time, actor, actor_source, signed, reason, ticket, outcome, hardware, execution_provider, runtime, file, file_size, file_sha256",
+                model, digest, (long)record.Sequence, record.Type, record.Subject.Version, record.Subject.Digest, record.Stage, record.Time, record.Actor.Name, record.Actor.Source, attestation.Envelope is not null, record.Reason, record.Ticket,
+                record.Validation?.Outcome, record.Validation?.Hardware, record.Validation?.ExecutionProvider, record.Validation?.Runtime, record.File?.Name, record.File?.Size, record.File?.Sha256);
+            sql.Run("DELETE FROM attested_metrics WHERE model_id = $1 AND record_digest = $2", model, digest);
+            foreach (ModelMetric metric in record.Metrics ?? [])
+            {
+                sql.Insert("attested_metrics", "model_id, record_digest, version, name, value, dataset, split, higher_is_better", model, digest, record.Subject.Version, metric.Name, metric.Value, metric.Dataset, metric.Split, metric.HigherIsBetter);
+            }
         }
 
         foreach (RevocationRecord record in found.Records.Revocations)
