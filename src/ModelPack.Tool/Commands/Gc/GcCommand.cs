@@ -21,7 +21,7 @@ internal static class GcCommand
     {
         Option<int?> keep = new("--keep-prereleases") { Description = $"Of each model keep the newest so many prereleases, and all that were ever promoted, deployed or attested. Default: 'retention' of the policy, else all.", HelpName = "count" };
         Option<string[]> ids = new("--id") { Description = "A model of the feed that its search does not show, as one whose versions are all unlisted. Can be repeated.", HelpName = "id" };
-        Option<string[]> records = new("--records-source") { Description = "Where aliases and records of the models are too. Without it, what only an alias there needs can go, and what was promoted there counts as never promoted. Can be repeated.", HelpName = "source" };
+        Option<string[]> records = new("--records-source") { Description = "Where aliases and records of the models are too, beside the feeds that --source names. Without it, what only an alias there needs can go, and what was promoted there counts as never promoted. Can be repeated.", HelpName = "source" };
         Option<bool> allListed = new("--all-listed") { Description = "Every model and alias of the HTTP feed has a listed version, but for those that --id names. Without it nothing of such a feed is proposed: its search does not show the others." };
         Option<double> age = new("--min-age") { Description = "How old something must be, in hours.", DefaultValueFactory = _ => 1, HelpName = "hours" };
         Option<string?> script = new("--script") { Description = "Write the commands that delete to this file: for PowerShell where it ends in .ps1, else for a shell.", HelpName = "file" };
@@ -39,10 +39,11 @@ internal static class GcCommand
             CollectOptions options = Options(result.GetValue(keep) ?? rules?.Retention?.Prereleases, result.GetValue(ids) ?? [], result.GetValue(age)) with
             {
                 AllListed = result.GetValue(allListed),
-                RecordSources = [.. (result.GetValue(records) ?? []).Select(context.Find)],
+                // What is named together is one: an alias on one feed needs what it serves on another.
+                RecordSources = [.. (result.GetValue(records) ?? []).Select(context.Find).Concat(sources).DistinctBy(source => source.Source, StringComparer.OrdinalIgnoreCase)],
                 Stages = [.. rules?.Stages.Select(stage => stage.Name) ?? []],
             };
-            if (options.RecordSources.Count > 0 && sources.Count == 0)
+            if (result.GetValue(records) is { Length: > 0 } && sources.Count == 0)
             {
                 throw ToolProblems.BadArgument("--records-source is for feeds: name the one with the models with --source.");
             }
