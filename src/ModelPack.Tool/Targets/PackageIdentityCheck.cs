@@ -20,7 +20,7 @@ internal static class PackageIdentityCheck
     public static PackageIdentity Check(IPackageContent content, ModelManifest manifest)
     {
         string model = $"{manifest.Id} {manifest.Version}";
-        if (content.Entries.FirstOrDefault(entry => entry.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase) && !entry.Contains('/', StringComparison.Ordinal)) is not { } path)
+        if (Nuspec(content) is not { } path)
         {
             throw ToolProblems.OtherModel(content.Name, "of nothing (it has no nuspec)", model);
         }
@@ -28,10 +28,9 @@ internal static class PackageIdentityCheck
         PackageIdentity package;
         try
         {
-            using MemoryStream nuspec = new(PackageManifests.ReadBytes(content, path, LargestNuspec));
-            package = new NuspecReader(nuspec).GetIdentity();
+            package = Read(content, path).GetIdentity();
         }
-        catch (Exception exception) when (exception is XmlException or PackagingException or ArgumentException or FormatException)
+        catch (Exception exception) when (IsBadNuspec(exception))
         {
             throw ToolProblems.OtherModel(content.Name, $"of a nuspec that cannot be read ({exception.Message.TrimEnd('.')})", model);
         }
@@ -46,4 +45,29 @@ internal static class PackageIdentityCheck
 
         return package;
     }
+
+    /// <summary>The id in the nuspec of a package; <see langword="null"/> where there is none that can be read.</summary>
+    /// <param name="content">The package.</param>
+    public static string? NuspecId(IPackageContent content)
+    {
+        try
+        {
+            return Nuspec(content) is { } path ? Read(content, path).GetId() : null;
+        }
+        catch (Exception exception) when (IsBadNuspec(exception))
+        {
+            return null;
+        }
+    }
+
+    private static string? Nuspec(IPackageContent content) =>
+        content.Entries.FirstOrDefault(entry => entry.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase) && !entry.Contains('/', StringComparison.Ordinal));
+
+    private static NuspecReader Read(IPackageContent content, string path)
+    {
+        using MemoryStream nuspec = new(PackageManifests.ReadBytes(content, path, LargestNuspec));
+        return new NuspecReader(nuspec);
+    }
+
+    private static bool IsBadNuspec(Exception exception) => exception is XmlException or PackagingException or ArgumentException or FormatException;
 }

@@ -1,6 +1,8 @@
 using ModelPack.Core.Packages;
 using ModelPack.Core.Packing;
+using ModelPack.Core.Records;
 using ModelPack.Feeds;
+using ModelPack.Feeds.History;
 using ModelPack.Tool.Output;
 using NuGet.Packaging.Core;
 
@@ -78,6 +80,11 @@ internal sealed class TargetReader(PackageLocator packages, ProjectBuild build, 
         IPackageContent? content = open();
         try
         {
+            if (!content.Contains(PackageLayout.Manifest) && content.Contains(RecordPackages.Entry) && PackageIdentityCheck.NuspecId(content) is { } id && RecordPackageIds.ModelOf(id) is { } of)
+            {
+                throw RecordPackageIds.NoModel(id, of);
+            }
+
             ModelManifest manifest = PackageManifests.Read(content);
             PackageIdentity package = PackageIdentityCheck.Check(content, manifest);
             PayloadPlaces payloads = new(packages.Context.PackageFolders, feedFolders);

@@ -40,7 +40,7 @@ public sealed partial class ReadmeTests
         Ask(database, CatalogSchema.Create);
         string[] tables = Ask(database, "SELECT name FROM sqlite_schema WHERE type = 'table'");
 
-        Assert.Equal(13, tables.Length);
+        Assert.Equal(15, tables.Length);
         foreach (string table in tables)
         {
             string row = Readme.Split('\n').Single(line => line.StartsWith($"| `{table}` | ", StringComparison.Ordinal));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using ModelPack.Core.Records;
 using ModelPack.Feeds.History;
 using ModelPack.Tool.CommandLine;
@@ -26,9 +25,9 @@ internal static class SinceText
     private static string Why(AttestationRecord record) => Shown.List(
     [
         record.Reason,
-        .. (record.Metrics ?? []).Select(metric => string.Create(CultureInfo.InvariantCulture, $"{metric.Name} {metric.Value:0.####}{(metric.Dataset is { } data ? $" on {data}" : "")}")),
-        record.Validation is { } found ? string.Join(' ', new[] { found.Outcome, found.Hardware, found.ExecutionProvider, found.Runtime }.OfType<string>()) : null,
+        .. (record.Metrics ?? []).Select(AttestationTexts.Metric),
+        AttestationTexts.Validation(record.Validation),
         record.Ticket,
-        record.File is { } file ? $"{file.Name} (SHA-256 {file.Sha256})" : null,
+        record.File is { } file ? AttestationTexts.File(file.Name, file.Sha256) : null,
     ]);
 }

@@ -17,8 +17,11 @@ internal sealed class HistoryArguments
     private readonly PolicyArguments _policy;
 
     /// <summary>Adds the options to a command.</summary>
-    public HistoryArguments(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="stages">What <c>--stage</c> does, where it does more than naming stages whose aliases are looked for.</param>
+    public HistoryArguments(Command command, string? stages = null)
     {
+        _stages.Description = stages ?? _stages.Description;
         command.Options.Add(_stages);
         _policy = new PolicyArguments(command);
         command.Options.Add(_recordsSource);
@@ -27,6 +30,9 @@ internal sealed class HistoryArguments
 
     /// <summary>The packages of the sources.</summary>
     public RemotePackages Packages(ParseResult result, ToolOutput output) => new(_feeds.Context(result), new FeedOptions { Warn = output.Warn });
+
+    /// <summary>The stages that are named.</summary>
+    public IReadOnlyList<string> Stages(ParseResult result) => result.GetValue(_stages) ?? [];
 
     /// <summary>The configuration of the sources.</summary>
     public FeedContext Context(ParseResult result) => _feeds.Context(result);
@@ -38,7 +44,7 @@ internal sealed class HistoryArguments
     /// <summary>How the history is read.</summary>
     public HistoryOptions Options(ParseResult result, FeedContext context, ReleasePolicy? policy) => new()
     {
-        Stages = [.. (result.GetValue(_stages) ?? []).Concat(policy?.Stages.Select(stage => stage.Name) ?? []).Distinct(StringComparer.OrdinalIgnoreCase)],
+        Stages = [.. Stages(result).Concat(policy?.Stages.Select(stage => stage.Name) ?? []).Distinct(StringComparer.OrdinalIgnoreCase)],
         GatedMetrics = [.. policy?.Stages.SelectMany(stage => stage.Metrics).Select(gate => gate.Name).Distinct(StringComparer.Ordinal) ?? []],
         Policy = policy,
         RecordSources = result.GetValue(_recordsSource) is { } source ? [context.Find(source)] : null,

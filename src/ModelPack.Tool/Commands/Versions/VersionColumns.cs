@@ -25,14 +25,14 @@ internal static class VersionColumns
                 version.Size is { } size ? ByteSizes.Text(size) : "",
                 version.NewBytes is { } bytes ? ByteSizes.Text(bytes) : "",
                 Signature(version),
-                string.Join(", ", version.Aliases.Select(alias => alias.Stage)),
+                string.Join(", ", version.Aliases.Select(alias => Alias(alias, history)).Distinct()),
                 Notes(version),
             ])]);
     }
 
     /// <summary>Makes the table for programs.</summary>
     public static TextTable ForPrograms(ModelHistory history, IReadOnlyList<ModelVersion> versions) => new(
-        ["version", "published", "created", "author", "digest", "size", "packageSize", "newBytes", "signatureChange", "signatureReason", "aliases", "listed", "revoked", "deprecated", "attestations", "sources", "problem",
+        ["version", "published", "created", "author", "tags", "digest", "size", "packageSize", "newBytes", "signatureChange", "signatureReason", "aliases", "listed", "revoked", "deprecated", "attestations", "sources", "problem",
             .. history.Metrics.Select(name => $"metrics.{name}")],
         [.. versions.Select(version => (string[])
         [
@@ -40,13 +40,14 @@ internal static class VersionColumns
             version.Published?.ToString("O", CultureInfo.InvariantCulture) ?? "",
             version.Manifest?.Created?.ToString("O", CultureInfo.InvariantCulture) ?? "",
             version.Author ?? "",
+            string.Join(' ', version.Tags ?? []),
             version.Manifest?.Digest ?? "",
             Number(version.Size),
             Number(version.PackageSize),
             Number(version.NewBytes),
             Signature(version),
             version.Signature.Reason ?? "",
-            string.Join(' ', version.Aliases.Select(alias => alias.Stage)),
+            string.Join(' ', version.Aliases.Select(alias => alias.Stage).Distinct(StringComparer.OrdinalIgnoreCase)),
             version.Listed is { } listed ? (listed ? "true" : "false") : "",
             version.Revoked ?? "",
             version.Deprecated ?? "",
@@ -55,6 +56,10 @@ internal static class VersionColumns
             version.Problem?.Code ?? "",
             .. history.Metrics.Select(name => Metric(version, name)?.ToString("R", CultureInfo.InvariantCulture) ?? ""),
         ])]);
+
+    // The source, where the alias of the stage serves something else on another one.
+    private static string Alias(ModelAlias alias, ModelHistory history) =>
+        history.Aliases.All(other => other.ModelVersion == alias.ModelVersion || !other.Stage.Equals(alias.Stage, StringComparison.OrdinalIgnoreCase)) ? alias.Stage : $"{alias.Stage} ({alias.Source})";
 
     private static double? Metric(ModelVersion version, string name) => version.Manifest?.Metrics?.Find(metric => metric.Name == name)?.Value;
 

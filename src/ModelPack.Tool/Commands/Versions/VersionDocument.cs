@@ -14,6 +14,9 @@ internal sealed record VersionDocument
 
     public string? Author { get; init; }
 
+    /// <summary>The tags of its package; absent where no source tells.</summary>
+    public IReadOnlyList<string>? Tags { get; init; }
+
     public string? Digest { get; init; }
 
     public IReadOnlyList<MetricDocument> Metrics { get; init; } = [];
@@ -55,6 +58,7 @@ internal sealed record VersionDocument
         Published = version.Published,
         Created = version.Manifest?.Created,
         Author = version.Author,
+        Tags = version.Tags,
         Digest = version.Manifest?.Digest,
         Metrics = [.. (version.Manifest?.Metrics ?? []).Select(metric => (Metric: metric, Place: Place(order, metric.Name))).OrderBy(one => one.Place).Select(one => MetricDocument.Of(one.Metric))],
         Size = version.Size,
@@ -62,7 +66,7 @@ internal sealed record VersionDocument
         NewBytes = version.NewBytes,
         SignatureChange = version.Signature.Change,
         SignatureReason = version.Signature.Reason,
-        Aliases = [.. version.Aliases.Select(alias => new AliasDocument(alias.Stage, alias.Id, alias.Version.ToNormalizedString()))],
+        Aliases = [.. version.Aliases.Select(alias => new AliasDocument(alias.Stage, alias.Id, alias.Version.ToNormalizedString(), alias.Source))],
         Listed = version.Listed,
         IsThere = version.IsThere,
         Revoked = version.Revoked,

@@ -9,6 +9,7 @@ using ModelPack.Feeds.History;
 using ModelPack.Feeds.Remote;
 using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Output;
+using Spectre.Console;
 
 namespace ModelPack.Tool.Commands.Versions;
 
@@ -28,13 +29,7 @@ internal static class VersionsCommand
         Option<string> format = new("--format", "-f") { Description = "How they are written.", DefaultValueFactory = _ => Table };
         format.AcceptOnlyFromAmong(Table, Json, Csv, Markdown);
         Option<int?> last = new("--last", "-n") { Description = "Show the highest so many versions only.", HelpName = "count" };
-        last.Validators.Add(value =>
-        {
-            if (value.GetValueOrDefault<int?>() < 1)
-            {
-                value.AddError("--last takes a number of versions, at least 1.");
-            }
-        });
+        CountOptions.RequirePositive(last, "versions");
         Option<bool> releases = new("--releases") { Description = "Leave prereleases out." };
         Command command = new("versions", "Show the versions of a model on its feeds: metrics, size, signature, aliases.") { id, where, format, last, releases };
         HistoryArguments history = new(command);
@@ -68,7 +63,7 @@ internal static class VersionsCommand
         return filter.Matches(manifest.RootElement, row);
     }
 
-    private static void Write(ModelHistory history, IReadOnlyList<ModelVersion> versions, string format, ToolOutput output)
+    private static void Write(ModelHistory history, ModelVersion[] versions, string format, ToolOutput output)
     {
         if (format is Table or Markdown)
         {
@@ -89,6 +84,9 @@ internal static class VersionsCommand
                 break;
             case Markdown:
                 ToolOutput.Raw(Encoding.UTF8.GetBytes(VersionColumns.ForPeople(history, versions).ToMarkdown()));
+                break;
+            case Table when versions.Length == 0:
+                output.Answer.WriteLine(history.Versions.Count == 0 ? "There are no versions." : "No version fits.");
                 break;
             case Table when Console.IsOutputRedirected:
                 ToolOutput.Raw(Encoding.UTF8.GetBytes(VersionColumns.ForPeople(history, versions).ToText()));

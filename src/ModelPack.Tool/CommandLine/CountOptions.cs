@@ -1,0 +1,18 @@
+using System.CommandLine;
+
+namespace ModelPack.Tool.CommandLine;
+
+/// <summary>Options that are numbers of things.</summary>
+internal static class CountOptions
+{
+    /// <summary>Makes a number below 1 an error of usage.</summary>
+    /// <param name="option">The option.</param>
+    /// <param name="things">What is counted, e.g. <c>versions</c>.</param>
+    public static void RequirePositive(Option<int?> option, string things) => option.Validators.Add(value =>
+    {
+        if (value.GetValueOrDefault<int?>() < 1)
+        {
+            value.AddError($"{option.Name} takes a number of {things}, at least 1.");
+        }
+    });
+}
