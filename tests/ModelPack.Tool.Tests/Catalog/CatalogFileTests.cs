@@ -153,13 +153,13 @@ public sealed class CatalogFileTests : IDisposable
     public void ACatalogThatSomethingElseWritesMayBeWrittenLater()
     {
         Write(Model("Contoso.A", ["1.0.0"]));
-        using SqliteConnection connection = new($"Data Source={Database};Pooling=False;Default Timeout=1");
+        using SqliteConnection connection = new($"Data Source={Database};Pooling=False");
         connection.Open();
         using SqliteCommand command = connection.CreateCommand();
         command.CommandText = "BEGIN EXCLUSIVE";
         command.ExecuteNonQuery();
 
-        Problem problem = Assert.Throws<ModelPackException>(() => CatalogFile.Open(Database)).Problem;
+        Problem problem = Assert.Throws<ModelPackException>(() => CatalogFile.Open(Database, patience: 1)).Problem;
 
         Assert.Equal((FeedDiagnosticCodes.CatalogNotWritten, ExitCodes.NotReachable), (problem.Code, ExitCodes.Of(problem)));
     }

@@ -44,7 +44,7 @@ public sealed class AttestationsTests
         Assert.True(JsonElement.DeepEquals(
             JsonElement.Parse("""
                 {
-                  "type": "incident", "time": "2026-05-02T12:00:00+00:00", "actor": "Bob", "actorSource": "git", "evidence": "proven", "provenBy": "Robert", "reason": "Slow.", "ticket": "https://tickets/1",
+                  "number": 2, "type": "incident", "time": "2026-05-02T12:00:00+00:00", "actor": "Bob", "actorSource": "git", "evidence": "proven", "provenBy": "Robert", "reason": "Slow.", "ticket": "https://tickets/1",
                   "validation": { "outcome": "failed", "hardware": "Tesla T4" }, "file": { "path": "log.txt", "size": 3, "sha256": "abc" }
                 }
                 """),
@@ -72,7 +72,7 @@ public sealed class AttestationsTests
 
     private static VersionAttestation Attestation(string type, int day, Action<AttestationRecord> change)
     {
-        AttestationRecord record = new() { Type = type, Time = new DateTimeOffset(2026, 5, day, 12, 0, 0, TimeSpan.Zero), Actor = new RecordActor { Name = "Bob", Source = "git" } };
+        AttestationRecord record = new() { Sequence = day, Type = type, Time = new DateTimeOffset(2026, 5, day, 12, 0, 0, TimeSpan.Zero), Actor = new RecordActor { Name = "Bob", Source = "git" } };
         change(record);
         return new VersionAttestation(record, LogEvidence.Stated, null);
     }

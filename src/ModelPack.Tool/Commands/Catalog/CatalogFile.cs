@@ -11,16 +11,20 @@ namespace ModelPack.Tool.Commands.Catalog;
 [SuppressMessage("Performance", "CA1849", Justification = "SQLite has no asynchronous calls; those of its provider are the same ones.")]
 internal sealed class CatalogFile
 {
-    private readonly string _file;
+    private const int PatienceSeconds = 30;
 
-    private CatalogFile(string file) => _file = file;
+    private readonly string _file;
+    private readonly int _patience;
+
+    private CatalogFile(string file, int patience) => (_file, _patience) = (file, patience);
 
     /// <summary>Takes a catalog, or the place of a new one. Nothing is written yet.</summary>
     /// <param name="path">The file.</param>
+    /// <param name="patience">How many seconds it waits for others that write it.</param>
     /// <exception cref="ModelPackException">It is none (MP5044), or cannot be opened (MP5051).</exception>
-    public static CatalogFile Open(string path)
+    public static CatalogFile Open(string path, int patience = PatienceSeconds)
     {
-        CatalogFile catalog = new(Path.GetFullPath(path));
+        CatalogFile catalog = new(Path.GetFullPath(path), patience);
         if (catalog.IsThere)
         {
             catalog.Use(SqliteOpenMode.ReadWrite, catalog._file, _ => true);
@@ -103,7 +107,7 @@ internal sealed class CatalogFile
     {
         try
         {
-            using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, ForeignKeys = true, Pooling = false }.ToString());
+            using SqliteConnection connection = new(new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, ForeignKeys = true, Pooling = false, DefaultTimeout = _patience }.ToString());
             connection.Open();
             Require(connection, _file);
             return await use(connection);

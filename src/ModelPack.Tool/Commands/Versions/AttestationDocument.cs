@@ -6,6 +6,9 @@ namespace ModelPack.Tool.Commands.Versions;
 /// <summary>What somebody attested of a version, in JSON.</summary>
 internal sealed record AttestationDocument
 {
+    /// <summary>Its number among those of the model, as messages about gates name it.</summary>
+    public required int Number { get; init; }
+
     /// <summary>One of <see cref="AttestationTypes"/>.</summary>
     public required string Type { get; init; }
 
@@ -37,6 +40,7 @@ internal sealed record AttestationDocument
         AttestationRecord record = attestation.Record;
         return new AttestationDocument
         {
+            Number = record.Sequence,
             Type = record.Type,
             Time = record.Time,
             Actor = record.Actor.Name,
