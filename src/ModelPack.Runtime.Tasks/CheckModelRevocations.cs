@@ -56,17 +56,26 @@ public sealed class CheckModelRevocations : MSBuildTask, ICancelableTask, IDispo
     /// <summary>How long the sources may take, in seconds.</summary>
     public int Timeout { get; set; } = 60;
 
+    /// <summary>The least severity that is told: <c>low</c>, <c>moderate</c>, <c>high</c> or <c>critical</c>.</summary>
+    public string AuditLevel { get; set; } = "low";
+
     /// <inheritdoc/>
     public override bool Execute()
     {
         Log.LogInputs(Packages);
+        if (RevocationSeverity.RankOf(AuditLevel) is not { } auditLevel)
+        {
+            Log.LogProblem(new RuntimeProblem(RuntimeDiagnosticCodes.BadAuditLevel, $"ModelPackRevocationsAuditLevel is '{LogText.Line(AuditLevel)}'. Set it to one of {string.Join(", ", RevocationSeverity.All)}, or leave it out to be told of all."), ProjectFile);
+            return false;
+        }
+
         List<PackageItem> packages = PackageItems.From(Packages);
         try
         {
             string projectFolder = Path.GetDirectoryName(ProjectFile)!;
             string assetsFile = Path.Combine(projectFolder, AssetsFile);
             ProjectAssets assets = File.Exists(assetsFile) ? ProjectAssets.Read(assetsFile, Framework) : ProjectAssets.None;
-            RevocationRule rule = new(Learn([.. packages.Select(package => package.ModelId).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)], projectFolder, assets), new ModelWays(ProjectFile, assets));
+            RevocationRule rule = new(Learn([.. packages.Select(package => package.ModelId).Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)], projectFolder, assets), new ModelWays(ProjectFile, assets), auditLevel);
             foreach (RuntimeProblem problem in packages.Select(rule.Check).OfType<RuntimeProblem>())
             {
                 Log.LogProblem(problem, ProjectFile);

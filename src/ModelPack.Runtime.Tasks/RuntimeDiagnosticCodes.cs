@@ -62,4 +62,7 @@ public static class RuntimeDiagnosticCodes
 
     /// <summary>It cannot be learned whether models are revoked; a warning.</summary>
     public const string RevocationsUnknown = "MP6022";
+
+    /// <summary><c>ModelPackRevocationsAuditLevel</c> is no severity.</summary>
+    public const string BadAuditLevel = "MP6023";
 }

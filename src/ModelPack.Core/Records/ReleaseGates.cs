@@ -19,7 +19,7 @@ public static class ReleaseGates
         }
 
         PolicyStage rules = policy.StageOf(stage);
-        IReadOnlyList<SignedAttestation> evidence = GateEvidence.Of(policy, rules, subject, input);
+        IReadOnlyList<EvidenceFinding> evidence = GateEvidence.Of(policy, rules, subject, input);
         foreach (string before in rules.After)
         {
             results.AddRange(StageTimes.Evaluate(before, rules.Soak, subject, input));

@@ -79,6 +79,10 @@ public sealed class ReleasePolicy
         return null;
     }
 
+    /// <summary>Whose key it is; <see langword="null"/> where the policy does not list it.</summary>
+    /// <param name="keyId">The id of the key.</param>
+    public PolicyApprover? HolderOf(string keyId) => Signers.FirstOrDefault(person => person.Holds(keyId));
+
     /// <summary>The stage of a name; its case does not matter.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="ModelPackException">The policy has none of that name (MP5064).</exception>

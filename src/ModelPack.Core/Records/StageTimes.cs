@@ -13,7 +13,12 @@ internal static class StageTimes
         if (soak > TimeSpan.Zero)
         {
             TimeSpan time = served ? Total(stage, history!, subject, input) : TimeSpan.Zero;
-            yield return new GateResult("soak", $"was in {stage} for {Text(soak)}", time >= soak, $"it was there for {Text(time)}");
+            yield return new GateResult("soak", $"was in {stage} for {Text(soak)}", time >= soak, $"it was there for {Text(time)}{Until()}");
+
+            // Only what the stage serves now goes on ripening.
+            string Until() => served && time < soak && history!.Newest.Model.IsSameAs(subject)
+                ? string.Create(CultureInfo.InvariantCulture, $"; it passes from {Second(input.Now + (soak - time)):yyyy-MM-dd HH:mm:ss} UTC on")
+                : "";
         }
     }
 
@@ -42,7 +47,14 @@ internal static class StageTimes
         DateTimeOffset? Published(PromotionRecord record) => input.Published.FirstOrDefault(pair => pair.Key.Sequence == record.Sequence && pair.Key.Stage.Equals(stage, StringComparison.OrdinalIgnoreCase)) is { Value.Ticks: > 0 } known ? known.Value : null;
     }
 
-    private static string Text(TimeSpan time) => time.TotalDays >= 1
-        ? string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} d {time.Hours} h")
-        : string.Create(CultureInfo.InvariantCulture, $"{time.Hours} h {time.Minutes} min");
+    private static string Text(TimeSpan time) => time switch
+    {
+        { TotalDays: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalDays} d {time.Hours} h"),
+        { TotalHours: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Hours} h {time.Minutes} min"),
+        { TotalMinutes: >= 1 } => string.Create(CultureInfo.InvariantCulture, $"{time.Minutes} min {time.Seconds} s"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{time.Seconds} s"),
+    };
+
+    // Whole seconds, never too early.
+    private static DateTimeOffset Second(DateTimeOffset time) => new((time.UtcTicks + TimeSpan.TicksPerSecond - 1) / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
 }

@@ -18,6 +18,13 @@ public sealed class Attester(RecordFeeds feeds)
     {
         Require(request);
         ApprovalRule.Require(request);
+        if (request.Type == AttestationTypes.Confirmation)
+        {
+            string alias = RecordPackages.Alias(request.Model, request.Stage!);
+            AliasState state = await feeds.Reader.ReadAliasStateAsync(alias, cancellationToken) ?? throw RecordFailure.NoSuchAlias(feeds.RecordSource, alias);
+            return await new RollbackConfirmer(feeds, this).ConfirmAsync(state.History, request.Version, request, cancellationToken);
+        }
+
         RecordSubject subject;
         using (OpenedModel model = await feeds.OpenModelAsync(request.Model, request.Version, cancellationToken))
         {
@@ -29,12 +36,25 @@ public sealed class Attester(RecordFeeds feeds)
             throw RecordFailure.Revoked(subject, revoked);
         }
 
+        AttestationResult result = await AddAsync(request, subject, promotion: null, cancellationToken);
+        if (EvidenceRule.Explain(request, result.Record) is { } doesNotCount)
+        {
+            feeds.Warn?.Invoke(doesNotCount);
+        }
+
+        return result;
+    }
+
+    /// <summary>Adds what is said of a version that was found.</summary>
+    internal async Task<AttestationResult> AddAsync(AttestationRequest request, RecordSubject subject, int? promotion, CancellationToken cancellationToken)
+    {
         (AttachedFile File, byte[] Content)? attachment = request.File is { } file ? AttachedFile.Read(file) : null;
         AttestationRecord wanted = new()
         {
             Type = request.Type,
             Subject = subject,
             Stage = ApprovalRule.StageOf(request),
+            Promotion = promotion,
             Actor = request.Actor,
             Time = feeds.Now,
             Reason = request.Reason,
@@ -46,12 +66,6 @@ public sealed class Attester(RecordFeeds feeds)
         if (request.Type == AttestationTypes.Evaluation && wanted.Metrics is null && attachment is null)
         {
             throw RecordFailure.Incomplete("An evaluation says what was measured. Give --metric name=value, or --file with the results.");
-        }
-
-        if (request.Type == AttestationTypes.Confirmation)
-        {
-            PromotionRecord rollback = await OpenRollback(subject, request.Stage!, cancellationToken);
-            wanted.Promotion = rollback.Sequence;
         }
 
         DsseEnvelope? envelope = request.Key is { } key ? DsseEnvelope.Sign(wanted.Statement(), key) : null;
@@ -68,37 +82,39 @@ public sealed class Attester(RecordFeeds feeds)
             attachment,
             there => Existing(there, wanted, request.Key),
             cancellationToken);
-        return new AttestationResult(record, isNew);
+        return new AttestationResult(record, isNew) { CountsAs = CountsAs(request) };
     }
 
-    /// <summary>Confirms the emergency rollback of an alias that nobody else has confirmed yet.</summary>
+    /// <summary>Confirms every emergency rollback of an alias that waits for it, and that the one who confirms did not make.</summary>
     /// <param name="alias">The package id of the alias.</param>
     /// <param name="actor">Who confirms.</param>
     /// <param name="reason">Why, or <see langword="null"/>.</param>
     /// <param name="key">Signs it.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    /// <exception cref="ModelPackException">There is no such rollback (MP5071), or the confirmation would not count (MP5063, MP5064).</exception>
+    /// <exception cref="ModelPackException">There is no such rollback (MP5071), or the confirmation would not count (MP5063, MP5064, MP5066).</exception>
     public async Task<AttestationResult> ConfirmAsync(string alias, RecordActor actor, string? reason, RecordKey? key, PolicyFile? policy, CancellationToken cancellationToken)
     {
         AliasState state = await feeds.Reader.ReadAliasStateAsync(alias, cancellationToken) ?? throw RecordFailure.NoSuchAlias(feeds.RecordSource, alias);
-        PromotionRecord? rollback = state.History.Records.LastOrDefault(IsOpen);
-        return rollback is null
-            ? throw NothingOpen(state.History.Alias)
-            : await AttestAsync(
-                new AttestationRequest
-                {
-                    Model = rollback.Model.Id,
-                    Version = PackageLocator.ParseVersion(rollback.Model.Version),
-                    Type = AttestationTypes.Confirmation,
-                    Stage = state.History.Stage,
-                    Actor = actor,
-                    Reason = reason,
-                    Key = key,
-                    Policy = policy,
-                },
-                cancellationToken);
+        AttestationRequest request = new()
+        {
+            Model = state.History.Model,
+            Version = PackageLocator.ParseVersion(state.History.Newest.Model.Version),
+            Type = AttestationTypes.Confirmation,
+            Stage = state.History.Stage,
+            Actor = actor,
+            Reason = reason,
+            Key = key,
+            Policy = policy,
+        };
+        Require(request);
+        ApprovalRule.Require(request);
+        return await new RollbackConfirmer(feeds, this).ConfirmAsync(state.History, version: null, request, cancellationToken);
     }
+
+    /// <summary>Whose it is, where the policy says that the key is not that of the one who is stated.</summary>
+    internal static string? CountsAs(AttestationRequest request) =>
+        request is { Key: { } key, Policy: { } file } && file.Policy.HolderOf(key.KeyId) is { } holder && !holder.IsNamed(request.Actor.Name) ? holder.Name : null;
 
     private static void Require(AttestationRequest request)
     {
@@ -134,18 +150,6 @@ public sealed class Attester(RecordFeeds feeds)
         request.Metrics.Count > 0 ? [.. request.Metrics]
         : request.Type == AttestationTypes.Evaluation && attachment is { } file ? AttestedMetrics.Read(file.Content)
         : [];
-
-    private async Task<PromotionRecord> OpenRollback(RecordSubject subject, string stage, CancellationToken cancellationToken)
-    {
-        string alias = RecordPackages.Alias(subject.Id, stage);
-        AliasState state = await feeds.Reader.ReadAliasStateAsync(alias, cancellationToken) ?? throw RecordFailure.NoSuchAlias(feeds.RecordSource, alias);
-        return state.History.Records.LastOrDefault(record => IsOpen(record) && record.Model.IsSameAs(subject)) ?? throw NothingOpen(alias);
-    }
-
-    private static bool IsOpen(PromotionRecord record) => record is { Action: PromotionActions.Rollback, Emergency: true, Open: true };
-
-    private static ModelPackException NothingOpen(string alias) =>
-        new(new Problem(FeedDiagnosticCodes.NothingToGoBackTo, $"'{alias}' has no emergency rollback that waits for a confirmation of this version. 'dotnet modelpack log' shows what it has."));
 
     /// <summary>
     /// The record that says the same already. Of measurements only the last of their kind counts: what was found before, and otherwise since, is news again.

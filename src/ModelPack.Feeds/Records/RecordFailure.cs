@@ -75,5 +75,10 @@ internal static class RecordFailure
         $"{target} does not fit the service as it was built against {built}: {string.Join("; ", parts.Where(part => !part.IsSame).Select(part => $"{part.Part}: {part.Detail.TrimEnd('.')}"))}. The alias goes back all the same: build and test the service before you deploy it, deploy the image that last served {target.Version}, or go to another version with --to.",
         Severity: ProblemSeverity.Warning);
 
+    public static Problem NotRevoked(string alias, RecordSubject left) => new(
+        FeedDiagnosticCodes.NothingToGoBackTo,
+        $"{left}, which '{alias}' left before, was not revoked: it was another command that left it. If it is the one to revoke: dotnet modelpack revoke {left.Id}@{left.Version} --reason …",
+        Severity: ProblemSeverity.Warning);
+
     public static string Sentence(string text) => text.Trim().TrimEnd('.') + ".";
 }

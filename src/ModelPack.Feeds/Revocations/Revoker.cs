@@ -85,37 +85,64 @@ public sealed class Revoker(RecordFeeds feeds)
             using OpenedModel model = await feeds.OpenModelAsync(request.Model, request.Version, cancellationToken);
             return model.Subject;
         }
-        catch (ModelPackException exception) when (exception.Problem.Code == FeedDiagnosticCodes.VersionNotFound)
+        catch (ModelPackException exception) when (exception.Problem.Code is FeedDiagnosticCodes.VersionNotFound or FeedDiagnosticCodes.PackageNotFound || IsDamage(exception))
         {
             string id = await CanonicalId(request, cancellationToken);
             string version = request.Version.ToNormalizedString();
-            RecordSubject? known = await Known(id, request.Version, cancellationToken);
+            RecordSubject? known = await Known(id, request, cancellationToken);
             if (known is null && !request.Unseen)
             {
-                throw RecordFailure.Incomplete($"{id} {version} is not on the source, and no record there speaks of it. A revocation is for ever, also of a version that is yet to come: check the number, or say --unseen if it was there and is deleted.");
+                throw IsDamage(exception) ? RecordFailure.Incomplete($"{id} {version} cannot be read, and no record on the source speaks of it: {RecordFailure.Sentence(exception.Problem.Message)} To revoke it by its version alone, without its digest, say --unseen.") : RecordFailure.Incomplete($"{id} {version} is not on the source, and no record there speaks of it. A revocation is for ever, also of a version that is yet to come: check the number, or say --unseen if it was there and is deleted.");
             }
 
-            feeds.Warn?.Invoke(exception.Problem with { Severity = ProblemSeverity.Warning, Message = $"{id} {version} is not on the source: it is revoked {(known is null ? "by its version alone, without its digest" : "with the digest that its records name")}." });
+            feeds.Warn?.Invoke(exception.Problem with { Severity = ProblemSeverity.Warning, Message = $"{id} {version} {(IsDamage(exception) ? $"cannot be read ({exception.Problem.Message.TrimEnd('.')})" : "is not on the source")}: it is revoked {(known is null ? "by its version alone, without its digest" : "with the digest that its records name")}." });
             return known ?? new RecordSubject { Id = id, Version = version, Digest = "" };
         }
     }
 
+    // A source that is away is none: it may have the version, sound.
+    private static bool IsDamage(ModelPackException exception) => exception.Problem.Code is DiagnosticCodes.NotAModelPackage or DiagnosticCodes.DamagedModelPackage or DiagnosticCodes.UnreadablePackage
+        or FeedDiagnosticCodes.DamagedPackage or FeedDiagnosticCodes.WrongPackage;
+
     /// <summary>What records say of a version that is gone.</summary>
-    private async Task<RecordSubject?> Known(string id, NuGetVersion version, CancellationToken cancellationToken)
+    private async Task<RecordSubject?> Known(string id, RevocationRequest request, CancellationToken cancellationToken)
     {
-        IEnumerable<RecordSubject> promoted = (await feeds.Reader.FindAliasesAsync(id, [], cancellationToken)).SelectMany(alias => alias.History.Records).Select(record => record.Model);
+        IEnumerable<RecordSubject> promoted = (await feeds.Reader.FindAliasesAsync(id, request.Stages, cancellationToken)).SelectMany(alias => alias.History.Records).Select(record => record.Model);
         IEnumerable<RecordSubject> attested = (await feeds.Reader.ReadAttestationsAsync(id, cancellationToken)).Select(record => record.Subject);
-        return promoted.Concat(attested).FirstOrDefault(subject => NuGetVersion.TryParse(subject.Version, out NuGetVersion? other) && other == version);
+        return promoted.Concat(attested).FirstOrDefault(subject => NuGetVersion.TryParse(subject.Version, out NuGetVersion? other) && other == request.Version);
     }
 
     private async Task<string> CanonicalId(RevocationRequest request, CancellationToken cancellationToken)
     {
-        foreach (StoredVersion version in (await feeds.Models.ListAsync(request.Model, cancellationToken)).Where(version => version.IsThere).Reverse())
+        try
         {
-            using OpenedModel model = await feeds.OpenModelAsync(request.Model, version.Version, cancellationToken);
-            return model.Manifest.Id;
+            foreach (StoredVersion version in (await feeds.Models.ListAsync(request.Model, cancellationToken)).Where(version => version.IsThere).Reverse())
+            {
+                if (await ReadId(request.Model, version.Version, cancellationToken) is { } id)
+                {
+                    return id;
+                }
+            }
+        }
+        catch (ModelPackException exception) when (IsDamage(exception))
+        {
+            // A folder with a file that is no package any more is not listed; what is asked for is named well enough.
         }
 
         return request.Model;
+    }
+
+    private async Task<string?> ReadId(string model, NuGetVersion version, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using OpenedModel opened = await feeds.OpenModelAsync(model, version, cancellationToken);
+            return opened.Manifest.Id;
+        }
+        catch (ModelPackException exception) when (IsDamage(exception))
+        {
+            // Another version tells the id as well.
+            return null;
+        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 using ModelPack.Feeds.Diagnostics;
 
 namespace ModelPack.Feeds.Rollback;
@@ -13,7 +14,41 @@ internal static class DotNetRestore
     public static async Task RunAsync(string project, CancellationToken cancellationToken)
     {
         // A locked restore would only say that the lock file is not up to date; and what was published a moment ago is in no cache.
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet", ["restore", project, "-p:RestoreLockedMode=false", "--no-http-cache", "-nologo"])
+        (int code, string output, string error) = await ExecuteAsync(project, ["restore", project, "-p:RestoreLockedMode=false", "--no-http-cache", "-nologo"], cancellationToken);
+        if (code != 0)
+        {
+            string[] lines = [.. $"{output}\n{error}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal).TakeLast(ShownLines)];
+            throw Failed(project, lines.Length == 0 ? $"it ended with {code}" : string.Join(" ", lines));
+        }
+    }
+
+    /// <summary>Whether a project was restored with a version of a package: by <c>project.assets.json</c>, which a restore writes last. What cannot be told is no.</summary>
+    public static async Task<bool> IsDoneAsync(string project, string id, string version, CancellationToken cancellationToken)
+    {
+        (int code, string output, _) = await ExecuteAsync(project, ["msbuild", project, "-getProperty:ProjectAssetsFile", "-nologo"], cancellationToken);
+        string assets = output.Trim();
+        return code == 0 && assets.Length > 0 && HasVersion(Path.GetFullPath(assets, Path.GetDirectoryName(project)!), $"{id}/{version}");
+    }
+
+    private static bool HasVersion(string assets, string library)
+    {
+        try
+        {
+            using FileStream stream = File.OpenRead(assets);
+            using JsonDocument document = JsonDocument.Parse(stream);
+            bool failed = document.RootElement.TryGetProperty("logs", out JsonElement logs) && logs.EnumerateArray().Any(log => log.TryGetProperty("level", out JsonElement level) && level.GetString() == "Error");
+            return !failed && document.RootElement.GetProperty("libraries").EnumerateObject().Any(other => other.Name.Equals(library, StringComparison.OrdinalIgnoreCase));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException or InvalidOperationException or KeyNotFoundException)
+        {
+            // There is none, or none that is whole: the restore that follows makes it.
+            return false;
+        }
+    }
+
+    private static async Task<(int Code, string Output, string Error)> ExecuteAsync(string project, IEnumerable<string> arguments, CancellationToken cancellationToken)
+    {
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") is { Length: > 0 } host ? host : "dotnet", arguments)
         {
             WorkingDirectory = Path.GetDirectoryName(project)!,
             RedirectStandardOutput = true,
@@ -40,11 +75,7 @@ internal static class DotNetRestore
                 throw;
             }
 
-            if (process.ExitCode != 0)
-            {
-                string[] lines = [.. $"{await output}\n{await error}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Where(line => line.Contains("error", StringComparison.OrdinalIgnoreCase)).Distinct(StringComparer.Ordinal).TakeLast(ShownLines)];
-                throw Failed(project, lines.Length == 0 ? $"it ended with {process.ExitCode}" : string.Join(" ", lines));
-            }
+            return (process.ExitCode, await output, await error);
         }
         catch (System.ComponentModel.Win32Exception exception)
         {

@@ -9,7 +9,7 @@ public enum RollbackOutcome
     /// <summary>An earlier run had published it; what was missing was done.</summary>
     AlreadyServed,
 
-    /// <summary>An earlier run of the same command had done all of it: nothing was done now, and the alias did not go further back.</summary>
+    /// <summary>An earlier run of the same command had done all of it, or somebody else has gone back: nothing was done now, and the alias did not go further back.</summary>
     NothingDone,
 
     /// <summary>Only the plan was made.</summary>

@@ -29,7 +29,8 @@ public sealed class Rollbacker(RecordFeeds feeds)
         RecordPackage<AliasHistory> alias = await AliasReading.ReadAsync(feeds.Store, request.Alias, cancellationToken) ?? throw RecordFailure.NoSuchAlias(feeds.RecordSource, request.Alias);
         AliasHistory history = alias.Value;
         IReadOnlyList<RevocationRecord> revocations = await feeds.Reader.ReadRevocationsAsync(history.Model, cancellationToken);
-        bool isDone = IsDone(history, request) || HasGoneBack(history, request);
+        bool isSame = IsDone(history, request) || HasGoneBack(history, request);
+        bool isDone = isSame || IsBack(history, request, revocations);
         PromotionRecord left = isDone ? history.Records[^2] : history.Newest;
         PromotionRecord target = isDone ? history.Newest : new RollbackTarget(feeds, revocations).Choose(history, request.To);
 
@@ -49,22 +50,30 @@ public sealed class Rollbacker(RecordFeeds feeds)
         }
 
         PromotionRecord record = isDone ? history.Newest : await PublishAsync(request, alias, plan, model, cancellationToken);
-        RevocationResult? revocation = request.Revoke ? await RevokeAsync(request, left.Model, cancellationToken) : null;
-        bool restored = false;
+        RevocationResult? revocation = request.Revoke && (isSame || !isDone) ? await RevokeAsync(request, left.Model, cancellationToken) : null;
+        if (request.Revoke && revocation is null)
+        {
+            // Which version somebody means who finds that another has gone back is not for us to guess: it is never taken back.
+            feeds.Warn?.Invoke(RecordFailure.NotRevoked(history.Alias, left.Model));
+        }
+
+        (bool restored, bool wasRestored) = (false, false);
         if (request.Project is not null)
         {
             change = ReferenceChange.Plan(request.Project, history.Alias, record.AliasVersion);
             change.Apply();
             if (request.Restore)
             {
-                await DotNetRestore.RunAsync(ProjectFiles.Find(request.Project), cancellationToken);
+                string file = ProjectFiles.Find(request.Project);
+                wasRestored = isDone && !change.IsNeeded && await DotNetRestore.IsDoneAsync(file, history.Alias, record.AliasVersion, cancellationToken);
+                await DotNetRestore.RunAsync(file, cancellationToken);
                 restored = true;
             }
         }
 
         // Who names a version has it, however often they ask. Who names none, and finds all done, may want to go further back: that is for them to say.
         RollbackOutcome outcome = !isDone ? RollbackOutcome.RolledBack
-            : request.To is not null || change is { IsNeeded: true } || revocation is { IsNew: true } ? RollbackOutcome.AlreadyServed
+            : request.To is not null || change is { IsNeeded: true } || revocation is { IsNew: true } || (restored && !wasRestored) ? RollbackOutcome.AlreadyServed
             : RollbackOutcome.NothingDone;
         return new RollbackResult(outcome, plan, record, revocation?.Record, change, restored);
     }
@@ -81,8 +90,7 @@ public sealed class Rollbacker(RecordFeeds feeds)
     }
 
     /// <summary>
-    /// Whether the alias has gone back already, of somebody else's doing, from the version that the project still has: then only the project is to follow. To go further
-    /// back is said with a version.
+    /// Whether the alias has gone back already, of somebody else's doing, from the version that the project still has: then that version is what is left.
     /// </summary>
     private static bool HasGoneBack(AliasHistory history, RollbackRequest request)
     {
@@ -96,6 +104,16 @@ public sealed class Rollbacker(RecordFeeds feeds)
             && history.Records.AsEnumerable().Reverse().TakeWhile(record => record.Action == PromotionActions.Rollback && record.Sequence > referenced.Sequence)
                 .Any(record => record.Replaced is { } left && left.Version == referenced.Model.Version && left.Digest == referenced.Model.Digest);
     }
+
+    /// <summary>
+    /// Whether the alias has gone back already, whoever did it and why, to a version that may be used: two people on call must not go back twice. To go further back is
+    /// said with a version.
+    /// </summary>
+    private static bool IsBack(AliasHistory history, RollbackRequest request, IReadOnlyList<RevocationRecord> revocations) =>
+        request.To is null
+        && history.Newest.Action == PromotionActions.Rollback
+        && history.Records.Count > 1
+        && !revocations.Any(revocation => revocation.Covers(history.Newest.Model));
 
     private static PromotionRecord? Referenced(AliasHistory history, ReferenceChange change) =>
         history.Records.Find(record => record.AliasVersion == NuGetVersion.Parse(change.From).ToNormalizedString());
@@ -212,7 +230,7 @@ public sealed class Rollbacker(RecordFeeds feeds)
     {
         IReadOnlyList<SignedAttestation> attestations = await feeds.Reader.ReadSignedAttestationsAsync(history.Model, cancellationToken);
         RollbackState? state = RollbackState.Of(history, attestations, request.Policy?.Policy).FirstOrDefault(state => state.Record.Sequence == history.Newest.Sequence);
-        return state is null ? 0 : Math.Max(0, state.Needed - state.ConfirmedBy.Count);
+        return state?.Missing ?? 0;
     }
 
     private async Task<OpenedModel> OpenAsync(AliasHistory history, PromotionRecord record, CancellationToken cancellationToken) =>

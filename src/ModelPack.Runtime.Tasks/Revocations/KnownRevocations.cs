@@ -55,8 +55,8 @@ internal sealed record KnownRevocations(DateTimeOffset Asked, IReadOnlyList<Revo
         return new KnownRevocations(asked, revocations);
     }
 
-    /// <summary>With what the sources answered now. What was once revoked stays so, whatever a source has lost since.</summary>
-    public KnownRevocations With(DateTimeOffset now, IEnumerable<Revocation> answer) => new(now.ToUniversalTime(), [.. answer.Concat(Revocations).DistinctBy(revocation => (revocation.Model.ToUpperInvariant(), revocation.Version.ToUpperInvariant(), revocation.Digest))]);
+    /// <summary>With what the sources answered now. What was once revoked stays so, whatever a source has lost since; of a version the worst is kept.</summary>
+    public KnownRevocations With(DateTimeOffset now, IEnumerable<Revocation> answer) => new(now.ToUniversalTime(), [.. answer.Concat(Revocations).OrderByDescending(revocation => RevocationSeverity.Rank(revocation.Severity)).DistinctBy(revocation => (revocation.Model.ToUpperInvariant(), revocation.Version.ToUpperInvariant(), revocation.Digest))]);
 
     /// <summary>Remembers; whole or not at all. What cannot be written is asked for again in the next build.</summary>
     public void TryWrite(string file)

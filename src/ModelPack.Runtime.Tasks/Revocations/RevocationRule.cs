@@ -8,13 +8,15 @@ namespace ModelPack.Runtime.Tasks.Revocations;
 /// <summary>No model of a project may be revoked.</summary>
 /// <param name="revocations">What is revoked.</param>
 /// <param name="ways">How the models came.</param>
-internal sealed class RevocationRule(IReadOnlyList<Revocation> revocations, ModelWays ways)
+/// <param name="auditLevel">The rank of the least severity that is told.</param>
+internal sealed class RevocationRule(IReadOnlyList<Revocation> revocations, ModelWays ways, int auditLevel = 0)
 {
     /// <summary>Says that a model is revoked, and what to do.</summary>
     /// <returns>The problem, or <see langword="null"/> where the model is not revoked.</returns>
     public RuntimeProblem? Check(PackageItem package)
     {
-        if (revocations.FirstOrDefault(revocation => revocation.Covers(package)) is not { } found)
+        // One that was revoked again, for worse, is as bad as that.
+        if (revocations.Where(revocation => revocation.Covers(package)).MaxBy(revocation => RevocationSeverity.Rank(revocation.Severity)) is not { } found || RevocationSeverity.Rank(found.Severity) < auditLevel)
         {
             return null;
         }

@@ -19,6 +19,21 @@ internal sealed class PolicyArguments
     /// <exception cref="ModelPackException">It is malformed (MP5062).</exception>
     public PolicyFile? Read(ParseResult result) => PolicyFile.Load(Directory.GetCurrentDirectory(), result.GetValue(_policy));
 
+    /// <summary>The policy with its commit, for records that it does not stop: one that was not named and is malformed is a warning.</summary>
+    /// <exception cref="ModelPackException">The one that was named is malformed (MP5062).</exception>
+    public PolicyFile? ReadHint(ParseResult result, ToolOutput output)
+    {
+        try
+        {
+            return Read(result);
+        }
+        catch (ModelPackException exception) when (result.GetValue(_policy) is null)
+        {
+            output.Warn(exception.Problem with { Severity = ProblemSeverity.Warning });
+            return null;
+        }
+    }
+
     /// <summary>The policy, for commands that do or propose what it says; <see langword="null"/> where there is none.</summary>
     /// <exception cref="ModelPackException">It is malformed (MP5062).</exception>
     public ReleasePolicy? Rules(ParseResult result) => (result.GetValue(_policy) ?? ReleasePolicy.Find(Directory.GetCurrentDirectory())) is { } file ? ReleasePolicy.Load(file) : null;

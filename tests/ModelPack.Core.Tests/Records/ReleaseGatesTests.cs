@@ -193,6 +193,38 @@ public sealed class ReleaseGatesTests : IDisposable
         Assert.False(ReleaseGates.Evaluate(policy, "Production", input).Passed);
     }
 
+    [Theory]
+    [InlineData(0, "0 s", "was in Staging for 1 min 30 s")]
+    [InlineData(89, "1 min 29 s", "was in Staging for 1 min 30 s")]
+    public void OfShortTimesSecondsAreToldAndFromWhenOnItPasses(int seconds, string there, string rule)
+    {
+        GateInput input = Input("1.0.0") with
+        {
+            Stages = new Dictionary<string, AliasHistory> { ["Staging"] = SampleRecords.History("Staging", "1.0.0") },
+            Now = SampleRecords.Monday.AddSeconds(seconds),
+        };
+
+        GateResult soak = ReleaseGates.Evaluate(Policy("""{ "name": "Production", "after": "Staging", "gates": { "soak": "PT1M30S" } }"""), "Production", input).Failed.Single();
+
+        Assert.Equal((rule, $"it was there for {there}; it passes from {SampleRecords.Monday.AddSeconds(90):yyyy-MM-dd HH:mm:ss} UTC on"), (soak.Rule, soak.Detail));
+    }
+
+    [Fact]
+    public void WhatWasMeasuredAndDoesNotCountIsNamedWithTheReason()
+    {
+        ReleasePolicy policy = Policy("""{ "name": "Production", "gates": { "metrics": [ { "name": "accuracy", "min": 0.9 } ], "validations": [ { "hardware": "Tesla T4" } ] } }""");
+        AttestationRecord measured = SampleRecords.Attestation(AttestationTypes.Evaluation, "1.0.0", "carol");
+        measured.Metrics = [new ModelMetric { Name = "accuracy", Value = 0.97 }];
+        AttestationRecord run = SampleRecords.Attestation(AttestationTypes.Validation, "1.0.0", "carol");
+        run.Validation = new AttestedValidation { Hardware = "Tesla T4", Outcome = ModelValidationOutcomes.Runs };
+
+        GateResult[] failed = [.. ReleaseGates.Evaluate(policy, "Production", Input("1.0.0") with { Attestations = [measured.Stated(), run.Signed(_mallory)] }).Failed];
+
+        Assert.StartsWith("nothing that counts tells it; attestation ", failed[0].Detail, StringComparison.Ordinal);
+        Assert.EndsWith(", which says 0.97 without a data set, does not count: it is not signed", failed[0].Detail, StringComparison.Ordinal);
+        Assert.Contains("which says 'runs', does not count: it is signed with the key", failed[1].Detail, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ALaterEvaluationCountsInsteadOfTheManifestWhereAListedPersonSignedIt()
     {

@@ -43,6 +43,8 @@ public sealed class CentralVersionTests(PackedModels models, InstalledTool tool)
         Assert.Contains("not today", error.GetProperty("message").GetString(), StringComparison.Ordinal);
         JsonElement answer = ToolWorkspace.Json(again.ShouldSucceed());
         Assert.Equal(("alreadyServed", "3.0.0", true), (answer.GetProperty("outcome").GetString(), answer.GetProperty("aliasVersion").GetString(), answer.GetProperty("restored").GetBoolean()));
+        CommandResult nothing = await Tool(consumer, "rollback", Alias, "--reason", "bad answers", "--project", "app", "--json");
+        Assert.Equal((1, "nothingDone"), (nothing.ExitCode, ToolWorkspace.Json(nothing).GetProperty("outcome").GetString()));
         Assert.Equal(config, await File.ReadAllTextAsync(consumer.Workspace["nuget.config"], TestContext.Current.CancellationToken));
     }
 

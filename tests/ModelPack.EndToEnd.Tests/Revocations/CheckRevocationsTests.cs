@@ -80,7 +80,9 @@ public sealed class CheckRevocationsTests(PackedModels models, InstalledTool too
         await workspace.PackLibrary("Contoso.Search", "2.0.0", ConsumerWorkspace.Reference("2.0.0", Alias));
         await workspace.Tool("rollback", Alias, "--reason", "leaks names", "--revoke");
         workspace.Consumer.Service(ConsumerWorkspace.Reference("2.0.0", Alias), Checked);
-        (await workspace.Build()).ShouldFailOnlyWith("MP6021");
+        (await workspace.Build("-p:ModelPackRevocationsAuditLevel=High")).ShouldFailOnlyWith("MP6021");
+        (await workspace.Build("-p:ModelPackRevocationsAuditLevel=critical")).ShouldSucceedWithoutWarnings();
+        (await workspace.Build("-p:ModelPackRevocationsAuditLevel=none")).ShouldFailOnlyWith("MP6023");
 
         (await workspace.Consumer.DotNet("app", "package", "update", Alias, "--project", "app.csproj")).ShouldSucceed();
         (await workspace.Build()).ShouldSucceedWithoutWarnings();

@@ -50,6 +50,32 @@ public sealed class ApprovalRuleTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task WhoseKeyItIsIsSaidWhereAnotherNameIsStated()
+    {
+        await Begin();
+
+        Assert.Equal("alice", (await Approve(null, _alice)).CountsAs);
+        Assert.Null((await Approve(null, _bob)).CountsAs);
+    }
+
+    [Theory]
+    [InlineData("accuracy", false, true)]
+    [InlineData("accuracy", true, false)]
+    [InlineData("loss", false, false)]
+    public async Task AMeasurementThatThePolicyDoesNotCountIsAWarning(string metric, bool isSigned, bool warns)
+    {
+        await Begin();
+
+        AttestationResult result = await new Attester(_workspace.Feeds()).AttestAsync(
+            new AttestationRequest { Model = RecordWorkspace.Model, Version = new NuGetVersion("1.0.0"), Type = AttestationTypes.Evaluation, Metrics = [new ModelMetric { Name = metric, Value = 0.97 }], Actor = new RecordActor { Name = "alice" }, Key = isSigned ? _alice : null, Policy = _policy },
+            TestContext.Current.CancellationToken);
+
+        Assert.True(result.IsNew);
+        Assert.Equal(warns ? [(FeedDiagnosticCodes.IncompleteRecord, ProblemSeverity.Warning)] : [], _workspace.Warnings.Select(warning => (warning.Code, warning.Severity)));
+        Assert.All(_workspace.Warnings, warning => Assert.Contains("does not count for Production under the policy", warning.Message, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task WhatIsRevokedIsNotApproved()
     {
         await Begin();
@@ -84,7 +110,7 @@ public sealed class ApprovalRuleTests : IAsyncDisposable
                 { "name": "alice", "publicKey": {{JsonSerializer.Serialize(_alice.ExportPublicPem())}} },
                 { "name": "bob", "publicKey": {{JsonSerializer.Serialize(_bob.ExportPublicPem())}} }
               ],
-              "stages": [ { "name": "Production", "approvals": 1, "approvers": ["bob"] } ]
+              "stages": [ { "name": "Production", "approvals": 1, "approvers": ["bob"], "gates": { "metrics": [ { "name": "accuracy", "min": 0.9 } ] } } ]
             }
             """);
     }

@@ -75,6 +75,28 @@ public sealed class RevokerTests
     }
 
     [Fact]
+    public async Task AVersionWhosePackageIsDamagedIsRevokedWithTheDigestThatRecordsName()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        ModelManifest manifest = workspace.Publish("1.0.0");
+        workspace.Publish("1.1.0");
+        await workspace.Promote("1.0.0");
+        foreach (string version in new[] { "1.0.0", "1.1.0" })
+        {
+            workspace.Overwrite(RecordWorkspace.Model, version, bytes => bytes[..(bytes.Length / 2)]);
+        }
+
+        RevocationResult known = await workspace.Revoke("1.0.0");
+        Problem unsure = await FeedWorkspace.Problem(() => workspace.Revoke("1.1.0"));
+        RevocationResult unseen = await workspace.Revoke("1.1.0", unseen: true);
+
+        Assert.Equal((manifest.Digest, ""), (known.Record.Subject.Digest, unseen.Record.Subject.Digest));
+        Assert.Equal(FeedDiagnosticCodes.IncompleteRecord, unsure.Code);
+        Assert.Contains("1.1.0 cannot be read, and no record on the source speaks of it", unsure.Message, StringComparison.Ordinal);
+        Assert.Equal(2, workspace.Warnings.Count(warning => warning.Message.Contains("cannot be read (", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task AWorseSeverityIsARecordOfItsOwn()
     {
         await using RecordWorkspace workspace = await RecordWorkspace.Create();

@@ -19,13 +19,15 @@ public sealed class RollbackerTests
         await using RecordWorkspace workspace = await Promoted(kind, "1.0.0", "1.1.0", "1.2.0");
 
         RollbackResult first = await RollBack(workspace);
-        RollbackResult second = await RollBack(workspace, reason: "still bad");
+        RollbackResult other = await RollBack(workspace, reason: "still bad");
+        RollbackResult second = await RollBack(workspace, to: "1.0.0", reason: "still bad");
 
         Assert.Equal((RollbackOutcome.RolledBack, "1.1.0", "4.0.0"), (first.Outcome, first.Record!.Model.Version, first.Record.AliasVersion));
         Assert.Equal("1.2.0", first.Record.Replaced!.Version);
-        // Further back, never to the one that was left.
+        // Somebody else on call does not go one version too far; who names it does, and never back to the one that was left.
+        Assert.Equal((RollbackOutcome.NothingDone, "1.1.0", "1.0.0"), (other.Outcome, other.Record!.Model.Version, other.Plan.Further!.Version));
         Assert.Equal(("1.0.0", "5.0.0"), (second.Record!.Model.Version, second.Record.AliasVersion));
-        Assert.Equal(FeedDiagnosticCodes.NothingToGoBackTo, (await FeedWorkspace.Problem(() => RollBack(workspace, reason: "once more"))).Code);
+        Assert.Equal((RollbackOutcome.NothingDone, null), (await RollBack(workspace, reason: "once more")) is { } last ? (last.Outcome, last.Plan.Further) : default);
         Assert.Equal(["promote", "promote", "promote", "rollback", "rollback"], (await workspace.History()).Records.Select(record => record.Action));
     }
 
@@ -176,10 +178,35 @@ public sealed class RollbackerTests
         Assert.Equal(4, (await workspace.History()).Newest.Sequence);
     }
 
+    [Fact]
+    public async Task WhereTheVersionThatWasGoneBackToIsRevokedTheDefaultLeadsFurtherBack()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
+        await RollBack(workspace);
+        await workspace.Revoke("1.1.0");
+
+        RollbackResult result = await RollBack(workspace, reason: "revoked, too");
+
+        Assert.Equal((RollbackOutcome.RolledBack, "1.0.0"), (result.Outcome, result.Record!.Model.Version));
+    }
+
+    [Fact]
+    public async Task WhatSomebodyElseLeftIsNotRevokedInPassing()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
+        await RollBack(workspace);
+
+        RollbackResult result = await RollBack(workspace, reason: "1.1.0 is bad", revoke: true);
+
+        Assert.Equal((RollbackOutcome.NothingDone, null), (result.Outcome, result.Revocation));
+        Assert.Contains("Contoso.Sentiment 1.2.0, which 'Contoso.Sentiment.Production' left before, was not revoked", Assert.Single(workspace.Warnings).Message, StringComparison.Ordinal);
+        Assert.Empty(await workspace.Feeds().Reader.ReadRevocationsAsync(RecordWorkspace.Model, Token));
+    }
+
     [Theory]
-    [InlineData("4.0.0")]
-    [InlineData("1.0.0")]
-    public async Task AProjectThatHasNotGotWhatWasLeftGoesFurtherBackWithTheAlias(string reference)
+    [InlineData("4.0.0", false)]
+    [InlineData("1.0.0", true)]
+    public async Task AProjectThatHasNotGotWhatWasLeftFollowsTheAliasWhichStaysWhereItIs(string reference, bool follows)
     {
         await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0", "1.2.0");
         await RollBack(workspace);
@@ -187,7 +214,8 @@ public sealed class RollbackerTests
 
         RollbackResult result = await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Reason = "still bad", Project = project, Restore = false }, Token);
 
-        Assert.Equal((RollbackOutcome.RolledBack, "1.0.0", "5.0.0"), (result.Outcome, result.Record!.Model.Version, result.Change!.To));
+        Assert.Equal((follows ? RollbackOutcome.AlreadyServed : RollbackOutcome.NothingDone, "1.1.0", "4.0.0"), (result.Outcome, result.Record!.Model.Version, result.Change!.To));
+        Assert.Equal(4, (await workspace.History()).Newest.Sequence);
     }
 
     [Fact]
@@ -220,7 +248,7 @@ public sealed class RollbackerTests
         PolicyFile policy = workspace.Policy($$"""{ "approvers": [ { "name": "alice", "publicKey": {{System.Text.Json.JsonSerializer.Serialize(alice.ExportPublicPem())}} } ], "stages": [ { "name": "Production", "promoterSigns": true } ] }""");
 
         RollbackResult stated = await RollBack(workspace, policy: policy);
-        RollbackResult signed = await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Reason = "still bad", Policy = policy, Key = alice }, Token);
+        RollbackResult signed = await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { To = NuGetVersion.Parse("1.0.0"), Reason = "still bad", Policy = policy, Key = alice }, Token);
 
         Assert.Equal((true, null), (stated.Record!.Emergency, signed.Record!.Emergency));
         Assert.Single(signed.Record.SignedBy([alice]));
@@ -277,13 +305,61 @@ public sealed class RollbackerTests
 
         Assert.Equal((true, true), (result.Record!.Emergency, result.Record.Open));
         Assert.True(await IsOpen());
-        await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = "carol" }, null, null, null, Token);
+        Problem own = await FeedWorkspace.Problem(() => Confirm("Carol"));
+        Assert.Equal(FeedDiagnosticCodes.GatesFailed, own.Code);
+        Assert.StartsWith("Carol made the rollback of 'Contoso.Sentiment.Production' that waits for a confirmation (3.0.0), and cannot confirm it.", own.Message, StringComparison.Ordinal);
         Assert.True(await IsOpen());
-        await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = "dave" }, "agreed", null, null, Token);
+        Assert.Equal((0, true), (await Confirm("dave")).Rollbacks.Single() is { } first ? (first.Missing, first.WasOpen) : default);
         Assert.False(await IsOpen());
         Assert.Equal((RollbackOutcome.NothingDone, 0), ((await RollBack(workspace, policy: policy)) is { } again ? (again.Outcome, again.Plan.Confirmations) : default));
 
+        AttestationResult late = await Confirm("dave");
+        Assert.Equal((false, false), (late.IsNew, Assert.Single(late.Rollbacks).WasOpen));
+
+        Task<AttestationResult> Confirm(string actor) => new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = actor }, "agreed", null, null, Token);
+
         async Task<bool> IsOpen() => Assert.Single(RollbackState.Of(await workspace.History(), await workspace.Feeds().Reader.ReadSignedAttestationsAsync(RecordWorkspace.Model, Token), policy.Policy)).IsOpen;
+    }
+
+    [Fact]
+    public async Task AConfirmationClosesEveryEmergencyButThoseOfTheOneWhoConfirms()
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        PolicyFile policy = workspace.Policy("""{ "stages": [ { "name": "Production", "approvals": 1 } ] }""");
+        workspace.Publish("1.0.0");
+        foreach ((string version, string actor) in new[] { ("1.1.0", "ann"), ("1.2.0", "ann"), ("1.3.0", "bob") })
+        {
+            workspace.Publish(version);
+            await workspace.Promote("1.0.0");
+            await workspace.Promote(version);
+            await new Rollbacker(workspace.Feeds()).RollBackAsync(Request() with { Actor = new RecordActor { Name = actor }, To = NuGetVersion.Parse("1.0.0"), Policy = policy }, Token);
+        }
+
+        AttestationResult bob = await workspace.Attest(AttestationTypes.Confirmation, "1.0.0", "bob", "Production");
+        bool[] after = await Open();
+        AttestationResult ann = await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = "ann" }, null, null, policy, Token);
+
+        Assert.Equal([(0, false), (0, false), (1, true)], bob.Rollbacks.Select(rollback => (rollback.Missing, rollback.IsOwn)));
+        Assert.Equal([false, false, true], after);
+        Assert.Equal((true, 0), (ann.IsNew, Assert.Single(ann.Rollbacks).Missing));
+        Assert.DoesNotContain(true, await Open());
+
+        async Task<bool[]> Open() => [.. RollbackState.Of(await workspace.History(), await workspace.Feeds().Reader.ReadSignedAttestationsAsync(RecordWorkspace.Model, Token), policy.Policy).Select(state => state.IsOpen)];
+    }
+
+    [Fact]
+    public async Task HowManyStillHaveToConfirmIsSaid()
+    {
+        await using RecordWorkspace workspace = await Promoted("flat", "1.0.0", "1.1.0");
+        PolicyFile policy = workspace.Policy("""{ "stages": [ { "name": "Production", "approvals": 1, "rollback": { "confirmations": 2 } } ] }""");
+        await RollBack(workspace, policy: policy);
+
+        Assert.Equal((true, 1), await Confirm("dave"));
+        Assert.Equal((false, 1), await Confirm("Dave"));
+        Assert.Equal((true, 0), await Confirm("erin"));
+
+        async Task<(bool, int)> Confirm(string actor) =>
+            await new Attester(workspace.Feeds()).ConfirmAsync(RecordWorkspace.Alias, new RecordActor { Name = actor }, null, null, policy, Token) is { } result ? (result.IsNew, result.Rollbacks[0].Missing) : default;
     }
 
     [Fact]

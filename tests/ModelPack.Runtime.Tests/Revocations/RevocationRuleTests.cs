@@ -39,5 +39,22 @@ public sealed class RevocationRuleTests
     [Fact]
     public void TextOfOthersIsOneLine() => Assert.Contains("was revoked on 2026-05-01 by carol, severity high: leaks names[31m.", Message(new PackageItem("Contoso.Sentiment", "1.1.0", "s", "", "m", "", "")), StringComparison.Ordinal);
 
+    [Theory]
+    [InlineData("low", true)]
+    [InlineData("High", true)]
+    [InlineData("critical", false)]
+    public void BelowTheAuditLevelNothingIsTold(string level, bool told) =>
+        Assert.Equal(told, new RevocationRule([Bad], new ModelWays("Service.csproj", ProjectAssets.None), RevocationSeverity.RankOf(level)!.Value).Check(new PackageItem("Contoso.Sentiment", "1.1.0", "s", "", "m", "", "")) is not null);
+
+    [Fact]
+    public void TheWorstSeverityCountsAndWhatIsNotKnownIsTheWorst()
+    {
+        Revocation[] again = [Bad with { Severity = "low" }, Bad];
+
+        Assert.Contains("severity high", new RevocationRule(again, new ModelWays("Service.csproj", ProjectAssets.None), 2).Check(new PackageItem("Contoso.Sentiment", "1.1.0", "s", "", "m", "", ""))!.Message, StringComparison.Ordinal);
+        Assert.Equal("high", Assert.Single(KnownRevocations.None.With(DateTimeOffset.UnixEpoch, again).Revocations).Severity);
+        Assert.Equal((3, null), (RevocationSeverity.Rank("catastrophic"), RevocationSeverity.RankOf("catastrophic")));
+    }
+
     private static string? Message(PackageItem package) => new RevocationRule([Bad], new ModelWays("Service.csproj", ProjectAssets.None)).Check(package)?.Message;
 }

@@ -54,7 +54,8 @@ public sealed class ReleaseStoryTests : IDisposable
         CommandResult approval = await _workspace.Run("alice", "approve", Second, "--stage", "Production", "--key", "alice.pem");
         CommandResult open = await _workspace.Run("carol", "log", ReleaseWorkspace.Model);
         CommandResult stranger = await _workspace.Run("carol", "approve", ReleaseWorkspace.Alias, "--key", "mallory.pem");
-        (await _workspace.RunWithPassword("s3cret", "bob-gh", "approve", ReleaseWorkspace.Alias, "--reason", "right so", "--key", "bob.pem")).ShouldSucceed();
+        CommandResult confirmed = await _workspace.RunWithPassword("s3cret", "dave", "approve", ReleaseWorkspace.Alias, "--reason", "right so", "--key", "bob.pem");
+        CommandResult twice = await _workspace.RunWithPassword("s3cret", "bob-gh", "approve", ReleaseWorkspace.Alias, "--reason", "right so", "--key", "bob.pem");
         CommandResult closed = await _workspace.Run("carol", "log", ReleaseWorkspace.Model);
 
         Assert.Equal((ExitCodes.Done, true, 1, "1.0.0"), (code, rollback.GetProperty("emergency").GetBoolean(), rollback.GetProperty("confirmations").GetInt32(), rollback.GetProperty("to").GetProperty("version").GetString()));
@@ -63,6 +64,8 @@ public sealed class ReleaseStoryTests : IDisposable
         approval.ShouldFail("MP5067");
         stranger.ShouldFail("MP5063");
         open.ShouldSucceed().ShouldSay("EMERGENCY, still to be confirmed");
+        confirmed.ShouldSucceed().ShouldSay("It counts as bob's, whose key it is.").ShouldSay(" to 1.0.0 by carol (Contoso.Sentiment.Production 3.0.0) is confirmed now.");
+        twice.ShouldSucceed().ShouldSay("was confirmed already.");
         closed.ShouldSucceed().ShouldSay("emergency, confirmed");
     }
 
@@ -84,6 +87,38 @@ public sealed class ReleaseStoryTests : IDisposable
         Assert.Equal(ExitCodes.No, again.ExitCode);
         again.ShouldSay("went back from 1.1.0 to 1.0.0").ShouldSay("Nothing was left to do");
         named.ShouldSucceed().ShouldSay("serves Contoso.Sentiment 1.0.0 already");
+    }
+
+    [Fact]
+    public async Task ASecondPersonOnCallLearnsThatTheAliasHasGoneBack()
+    {
+        _workspace.Publish("1.2.0", 0.96);
+        await Release(First);
+        await Release(Second);
+        await Release(ReleaseWorkspace.Model + "@1.2.0");
+        (await _workspace.Run("alice", "rollback", ReleaseWorkspace.Alias, "--reason", "wrong answers")).ShouldSucceed();
+
+        CommandResult plan = await _workspace.Run("carol", "rollback", ReleaseWorkspace.Alias, "--plan");
+        CommandResult other = await _workspace.Run("carol", "rollback", ReleaseWorkspace.Alias, "--reason", "other words");
+        CommandResult own = await _workspace.Run("dave", "approve", ReleaseWorkspace.Alias, "--key", "alice.pem");
+
+        plan.ShouldSay("went back from 1.2.0 to 1.1.0").ShouldSay("To go further back: --to 1.0.0");
+        Assert.Equal(ExitCodes.No, other.ExitCode);
+        other.ShouldSay("went back from 1.2.0 to 1.1.0").ShouldSay("by alice (wrong answers)").ShouldSay("To go further back: --to 1.0.0");
+        own.ShouldFail("MP5066");
+    }
+
+    [Fact]
+    public async Task AnEvaluationThatDoesNotCountIsToldAtOnceAndAtThePromotion()
+    {
+        _workspace.Publish("1.2.0", 0.8);
+        string bad = ReleaseWorkspace.Model + "@1.2.0";
+
+        CommandResult attested = await _workspace.Run("carol", "attest", bad, "--type", "evaluation", "--metric", "accuracy=0.97");
+        CommandResult promoted = await _workspace.Run("carol", "promote", bad, "--to", "Production", "--key", "pipeline.pem");
+
+        attested.ShouldSucceed().ShouldSay("warning MP5076").ShouldSay("does not count for Production under the policy");
+        promoted.ShouldSay("the manifest says 0.8; attestation 1 of carol (").ShouldSay("which says 0.97 without a data set, does not count: it is not signed");
     }
 
     [Fact]

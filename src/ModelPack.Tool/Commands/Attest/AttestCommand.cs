@@ -49,7 +49,7 @@ internal static class AttestCommand
                     ? new AttestedValidation { Outcome = found, Hardware = result.GetValue(hardware), ExecutionProvider = result.GetValue(provider), Runtime = result.GetValue(runtime) }
                     : null,
                 Key = key,
-                Policy = result.GetValue(type) is AttestationTypes.Approval or AttestationTypes.Confirmation ? policy.Read(result) : null,
+                Policy = result.GetValue(type) is AttestationTypes.Approval or AttestationTypes.Confirmation ? policy.Read(result) : policy.ReadHint(result, output),
             };
             AttestAnswer.Write(await new Attester(records.Feeds(result, output)).AttestAsync(request, cancellationToken), key, output);
             return ExitCodes.Done;
