@@ -55,11 +55,12 @@ public sealed class FeedContext
     /// <param name="configFile">A file that is read instead of all others (<c>--configfile</c>).</param>
     /// <param name="sources">Names, addresses or folders of the only sources to ask (<c>--source</c>); none for all that are enabled.</param>
     /// <param name="offline">Whether only package folders are looked at.</param>
-    /// <exception cref="Core.Diagnostics.ModelPackException">A file cannot be read (MP5010), or a source is not there (MP5001).</exception>
+    /// <exception cref="Core.Diagnostics.ModelPackException">A file cannot be read (MP5010), a source is not there (MP5001), or NuGet can take no locks (MP5016).</exception>
     public static FeedContext Load(string folder, string? configFile = null, IEnumerable<string>? sources = null, bool offline = false)
     {
         string root = Path.GetFullPath(folder);
         PluginCredentials.Use();
+        LockFolder.Require(LockFolder.Path);
         try
         {
             ISettings settings = Read(root, configFile);

@@ -44,4 +44,10 @@ public static partial class FeedDiagnosticCodes
 
     /// <summary>The package folder cannot be written.</summary>
     public const string PackageFolder = "MP5014";
+
+    /// <summary>A source leads an API key, credentials or a package to another server.</summary>
+    public const string ForeignServer = "MP5015";
+
+    /// <summary>The folder for NuGet's temporary files cannot be written.</summary>
+    public const string TemporaryFolder = "MP5016";
 }

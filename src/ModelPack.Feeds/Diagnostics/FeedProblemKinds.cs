@@ -12,7 +12,7 @@ public static class FeedProblemKinds
         FeedDiagnosticCodes.NoSuchSource or FeedDiagnosticCodes.NotMapped or FeedDiagnosticCodes.BadConfiguration
             or FeedDiagnosticCodes.InsecureSource or FeedDiagnosticCodes.BadIdentity => FeedProblemKind.Usage,
         FeedDiagnosticCodes.PackageNotFound or FeedDiagnosticCodes.VersionNotFound => FeedProblemKind.NotFound,
-        FeedDiagnosticCodes.Unreachable or FeedDiagnosticCodes.Unauthorized or FeedDiagnosticCodes.BadAnswer or FeedDiagnosticCodes.PackageFolder => FeedProblemKind.NotReachable,
+        FeedDiagnosticCodes.Unreachable or FeedDiagnosticCodes.Unauthorized or FeedDiagnosticCodes.BadAnswer or FeedDiagnosticCodes.ForeignServer or FeedDiagnosticCodes.TemporaryFolder or FeedDiagnosticCodes.PackageFolder => FeedProblemKind.NotReachable,
         FeedDiagnosticCodes.DamagedPackage or FeedDiagnosticCodes.WrongPackage or FeedDiagnosticCodes.SignatureRefused => FeedProblemKind.Refused,
         FeedDiagnosticCodes.BadPolicy or FeedDiagnosticCodes.BadKey or FeedDiagnosticCodes.BadStage or FeedDiagnosticCodes.BadAttachment or FeedDiagnosticCodes.NotAnAlias or FeedDiagnosticCodes.IsAnAlias or FeedDiagnosticCodes.IncompleteRecord
             or FeedDiagnosticCodes.ReferenceNotFound or FeedDiagnosticCodes.ReferenceAmbiguous or FeedDiagnosticCodes.ReferenceNotEditable => FeedProblemKind.Usage,

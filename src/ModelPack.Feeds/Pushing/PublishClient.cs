@@ -54,15 +54,10 @@ internal sealed class PublishClient(HttpFeedClient http, PackageSource source, U
     }
 
     /// <summary>Deletes a version, which many feeds take for unlisting it.</summary>
-    public Task<PushAnswer> DeleteAsync(string id, NuGetVersion version, CancellationToken cancellationToken) => http.SendAsync(
-        () =>
-        {
-            UriBuilder address = new(_publish);
-            address.Path = $"{address.Path.TrimEnd('/')}/{Uri.EscapeDataString(id)}/{Uri.EscapeDataString(version.ToNormalizedString())}";
-            return WithKey(HttpFeedClient.Message(HttpMethod.Delete, address.Uri, isPackage: false, promptOn403: !HasKey));
-        },
+    public Task<PushAnswer> DeleteAsync(string id, NuGetVersion version, CancellationToken cancellationToken) => Send(
+        HttpFeed.Below(_publish, $"{Uri.EscapeDataString(id)}/{Uri.EscapeDataString(version.ToNormalizedString())}"),
+        address => WithKey(HttpFeedClient.Message(HttpMethod.Delete, address, isPackage: false, promptOn403: !HasKey)),
         options.AnswerTimeout,
-        response => Read(response, cancellationToken),
         cancellationToken);
 
     /// <summary>Announces a package of a size, and sends nothing of it.</summary>
@@ -72,7 +67,7 @@ internal sealed class PublishClient(HttpFeedClient http, PackageSource source, U
         try
         {
             using UploadWatch watch = new(options, size, cancellationToken);
-            return await http.SendAsync(() => Message(_publish, new Announcement(size), ask: true), options.AnswerTimeout, response => Read(response, watch.Token), watch.Token);
+            return await Send(_publish, address => Message(address, new Announcement(size), ask: true), options.AnswerTimeout, watch.Token);
         }
         catch (Exception exception) when (Announcement.IsReached(exception))
         {
@@ -80,13 +75,14 @@ internal sealed class PublishClient(HttpFeedClient http, PackageSource source, U
         }
     }
 
-    private async Task<PushAnswer> Put(LocalPackage package, Action<long> report, Uri address, CancellationToken cancellationToken)
+    private async Task<PushAnswer> Put(LocalPackage package, Action<long> report, Uri publish, CancellationToken cancellationToken)
     {
         using UploadWatch watch = new(options, package.Length, cancellationToken);
         try
         {
-            return await http.SendAsync(
-                () => Message(
+            return await Send(
+                publish,
+                address => Message(
                     address,
                     new PackageUpload(package, done =>
                     {
@@ -96,12 +92,31 @@ internal sealed class PublishClient(HttpFeedClient http, PackageSource source, U
                     // What is refused for its size or for the key is not sent first; a cut connection would hide why.
                     _canAsk && package.Length > AskFirst),
                 Timeout.InfiniteTimeSpan,
-                response => Read(response, watch.Token),
                 watch.Token);
         }
         catch (Exception exception) when (watch.HasExpired)
         {
             throw new TimeoutException("The feed took nothing more, or did not answer.", exception);
+        }
+    }
+
+    // What is sent on stays on the server that the service index names: the key is for no other, nor is a package.
+    private async Task<PushAnswer> Send(Uri address, Func<Uri, HttpRequestMessage> message, TimeSpan timeout, CancellationToken cancellationToken)
+    {
+        for (int count = 0; ; count++)
+        {
+            Uri asked = address;
+            (PushAnswer answer, Uri? next) = await http.SendAsync(
+                () => message(asked),
+                timeout,
+                async response => (await Read(response, cancellationToken), Redirection.Of(response, asked)),
+                cancellationToken);
+            if (next is null || count == Redirection.Maximum)
+            {
+                return answer;
+            }
+
+            address = FeedOrigins.AreSame(asked, next) ? next : throw ForeignAddressException.Redirect(asked, next);
         }
     }
 

@@ -10,13 +10,14 @@ internal sealed class FeedConnections
 {
     private readonly FeedOptions _options;
     private readonly ConcurrentDictionary<string, Lazy<Task<FeedConnection>>> _open = new(StringComparer.Ordinal);
+    private readonly FeedOrigins _origins = new();
     private readonly IReadOnlyList<Lazy<INuGetResourceProvider>> _providers;
 
     /// <summary>Takes how feeds are asked.</summary>
     public FeedConnections(FeedOptions options)
     {
         _options = options;
-        _providers = [new(() => new GuardedHandlerProvider(Clock)), .. Repository.Provider.GetCoreV3()];
+        _providers = [new(() => new GuardedHandlerProvider(Clock, _origins)), .. Repository.Provider.GetCoreV3()];
     }
 
     /// <summary>What time it is by the sources that have answered.</summary>
@@ -48,6 +49,7 @@ internal sealed class FeedConnections
             HttpFeedClient? http = source.IsHttp ? new HttpFeedClient((await repository.GetResourceAsync<HttpSourceResource>(cancellationToken))!.HttpSource, attempts, _options) : null;
             // The client tries again by itself; the bound is for all tries.
             ServiceIndexResourceV3? index = http is null ? null : await attempts.Bounded(token => Resource<ServiceIndexResourceV3>(repository, token), cancellationToken);
+            _origins.Add(source, index?.Entries.Select(entry => entry.Uri) ?? []);
             if (http is not null && index?.GetServiceEntryUris(ServiceTypes.PackageBaseAddress) is [var content, ..])
             {
                 return new FeedConnection(new HttpFeed(source, http, content, _options), http, index, attempts);

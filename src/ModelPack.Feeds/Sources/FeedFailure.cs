@@ -24,7 +24,7 @@ internal static class FeedFailure
         HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError } => false,
         IOException or TimeoutException or SocketException or HttpRequestException => true,
         _ => false,
-    }) && !Causes(exception).Any(cause => cause is AnswerTooLargeException or InsecureAddressException);
+    }) && !Causes(exception).Any(cause => cause is AnswerTooLargeException or InsecureAddressException or ForeignAddressException);
 
     /// <summary>Whether a status may be another one at the next try.</summary>
     public static bool MayPass(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
@@ -55,6 +55,11 @@ internal static class FeedFailure
                     return FeedProblems.Fail(
                         FeedDiagnosticCodes.InsecureSource,
                         $"The source {SourceName.Of(source)} is, or leads to, plain HTTP. Use HTTPS, or set allowInsecureConnections=\"true\" on the source in nuget.config.",
+                        exception);
+                case ForeignAddressException foreign:
+                    return FeedProblems.Fail(
+                        FeedDiagnosticCodes.ForeignServer,
+                        $"The source {SourceName.Of(source)} {foreign.What}. Where that server is right, use its own address as the source; else tell who runs the feed.",
                         exception);
                 case AnswerTooLargeException:
                     return BadAnswer(source, $"it sent a document of more than {AnswerGuard.MaximumDocument >> 20} MiB", exception);

@@ -79,6 +79,9 @@ public sealed class FeedBehaviour
     /// <summary>What it warns of with every answer to a push or delete.</summary>
     public string WarningText { get; set; } = "";
 
+    /// <summary>The server that the service index names for all resources; <see langword="null"/> for its own.</summary>
+    public Uri? ResourceHost { get; set; }
+
     /// <summary>How ids are written in registrations and search results.</summary>
     public Func<string, string> IdCase { get; set; } = id => id;
 

@@ -5,10 +5,14 @@ namespace ModelPack.Testing.Feeds;
 /// <param name="Status">The status, for <see cref="FaultKind.Status"/>.</param>
 /// <param name="RetryAfter">Seconds after which to come again, for <see cref="FaultKind.Status"/>.</param>
 /// <param name="Bytes">After how many bytes, for those that break in the middle.</param>
-public sealed record FeedFault(FaultKind Kind, int Status = 0, int? RetryAfter = null, long Bytes = 0)
+/// <param name="Location">Where it sends the request on to, for <see cref="FaultKind.Status"/>.</param>
+public sealed record FeedFault(FaultKind Kind, int Status = 0, int? RetryAfter = null, long Bytes = 0, string? Location = null)
 {
     /// <summary>An answer with a status.</summary>
     public static FeedFault Answers(int status, int? retryAfter = null) => new(FaultKind.Status, status, retryAfter);
+
+    /// <summary>An answer that sends the request on.</summary>
+    public static FeedFault Redirects(int status, string location) => new(FaultKind.Status, status, Location: location);
 
     /// <summary>A connection that is cut after some bytes of the answer.</summary>
     public static FeedFault CutsAfter(long bytes) => new(FaultKind.CutAnswer, Bytes: bytes);

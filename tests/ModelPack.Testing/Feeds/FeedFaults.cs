@@ -66,6 +66,11 @@ public sealed class FeedFaults
                 break;
             case FaultKind.Status:
                 context.Response.StatusCode = fault.Status;
+                if (fault.Location is { } location)
+                {
+                    context.Response.Headers.Location = location;
+                }
+
                 if (fault.RetryAfter is { } seconds)
                 {
                     context.Response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);

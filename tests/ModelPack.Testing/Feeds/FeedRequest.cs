@@ -12,6 +12,12 @@ public sealed record FeedRequest(string Method, string Path, int Status)
     /// <summary>The part that was asked for, or nothing.</summary>
     public string Range { get; init; } = "";
 
+    /// <summary>The API key that came with it, or nothing.</summary>
+    public string Key { get; init; } = "";
+
+    /// <summary>The credentials that came with it (the header <c>Authorization</c>), or nothing.</summary>
+    public string Credentials { get; init; } = "";
+
     /// <summary>How many bytes the answer had.</summary>
     public long Sent { get; init; }
 }

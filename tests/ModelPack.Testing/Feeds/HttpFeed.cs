@@ -42,7 +42,7 @@ public sealed class HttpFeed : IAsyncDisposable
             resource.Map(_application);
         }
 
-        _index = new ServiceIndex(resources);
+        _index = new ServiceIndex(resources, behaviour);
         _index.Map(_application);
     }
 
@@ -133,6 +133,8 @@ public sealed class HttpFeed : IAsyncDisposable
             {
                 Query = context.Request.QueryString.Value ?? "",
                 Range = context.Request.Headers.Range.ToString(),
+                Key = context.Request.Headers["X-NuGet-ApiKey"].ToString(),
+                Credentials = context.Request.Headers.Authorization.ToString(),
                 Sent = body.Sent,
             });
         }

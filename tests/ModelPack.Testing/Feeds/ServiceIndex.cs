@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 namespace ModelPack.Testing.Feeds;
 
 /// <summary>The service index: which resources the feed has, and where.</summary>
-internal sealed class ServiceIndex(IReadOnlyList<IFeedResource> resources)
+internal sealed class ServiceIndex(IReadOnlyList<IFeedResource> resources, FeedBehaviour behaviour)
 {
     /// <summary>The path of the index: another for each feed, because clients keep what an address answered, and one feed may get the port of another.</summary>
     public string Path { get; } = $"/v3/{Guid.NewGuid():n}/index.json";
@@ -16,7 +16,7 @@ internal sealed class ServiceIndex(IReadOnlyList<IFeedResource> resources)
         version = "3.0.0",
         resources = resources.SelectMany(resource => resource.Types.Select(type => new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["@id"] = resource.Url.Of(request),
+            ["@id"] = behaviour.ResourceHost is { } host ? new Uri(host, new Uri(resource.Url.Of(request)).PathAndQuery).ToString() : resource.Url.Of(request),
             ["@type"] = type,
         })),
     }));
