@@ -12,6 +12,17 @@ public sealed class FolderFeedTests : IDisposable
 
     public void Dispose() => _workspace.Dispose();
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void AnEmptyNameIsNotTheCurrentFolder(string name)
+    {
+        Problem problem = Assert.Throws<ModelPackException>(() => _workspace.Load().Find(name)).Problem;
+
+        Assert.Equal(FeedDiagnosticCodes.NoSuchSource, problem.Code);
+        Assert.Contains("is empty", problem.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task VersionsOfBothLayoutsAndTheCacheAreListedOnceAndSorted()
     {

@@ -1,11 +1,15 @@
 using System.Text;
 using ModelPack.Feeds.Configuration;
+using NuGet.Configuration;
 
 namespace ModelPack.Feeds.Collecting;
 
 /// <summary>Writes what can go as a script, for whoever may delete: for a POSIX shell, or for PowerShell.</summary>
 public static class CollectionScript
 {
+    private const string Shell = "#!/bin/sh\nset -eu\n";
+    private const string Title = "# What nothing needs on ";
+
     /// <summary>The text of the script.</summary>
     /// <param name="plan">What can go.</param>
     /// <param name="isPowerShell">Whether it is for PowerShell.</param>
@@ -14,12 +18,12 @@ public static class CollectionScript
         StringBuilder script = new();
         if (!isPowerShell)
         {
-            script.Append("#!/bin/sh\nset -eu\n");
+            script.Append(Shell);
         }
 
         bool isFeed = plan.Source is { IsLocal: false };
         string where = plan.Source is { } source ? SourceName.Place(source.Source) : "this machine";
-        script.Append("# What nothing needs on ").Append(Comment(where)).Append(": ").Append(plan.Items.Count).Append(plan.Items.Count == 1 ? " thing, " : " things, ").Append(plan.Size).Append(" bytes as far as known.\n");
+        script.Append(Title).Append(Comment(where)).Append(": ").Append(plan.Items.Count).Append(plan.Items.Count == 1 ? " thing, " : " things, ").Append(plan.Size).Append(" bytes as far as known.\n");
         script.Append("# Versions come before their payloads. Do not run it while somebody pushes there; plan again where it is old.\n");
         if (isFeed)
         {
@@ -29,26 +33,48 @@ public static class CollectionScript
 
         foreach (Garbage item in plan.Items)
         {
-            script.Append("# ").Append(Comment(item.Reason)).Append('\n').Append(isFeed ? Delete(item, SourceName.Short(plan.Source!), isPowerShell) : Remove(item, isPowerShell)).Append('\n');
+            script.Append("# ").Append(Comment(item.Reason)).Append('\n').Append(Command(item, plan.Source, isPowerShell)).Append('\n');
         }
 
         return script.ToString();
     }
 
+    /// <summary>Whether a text begins as these scripts do.</summary>
+    public static bool IsOne(string text) => text.StartsWith(Title, StringComparison.Ordinal) || text.StartsWith(Shell + Title, StringComparison.Ordinal);
+
+    private static string Command(Garbage item, PackageSource? source, bool isPowerShell) =>
+        new[] { item.Id, item.Version, item.Path, source?.Name, source?.Source }.OfType<string>().FirstOrDefault(text => text.Any(IsControl)) is { } text ? $"# Left out, for a name with control characters: {Comment(text)}"
+        : source is null ? Remove(item.Path!, isPowerShell)
+        : source.IsLocal ? Remove(PackagePlace.Of(source.Source, item.Path!), isPowerShell)
+        : Delete(item, SourceName.Short(source), isPowerShell);
+
     private static string Delete(Garbage item, string source, bool isPowerShell) =>
         $"dotnet nuget delete {Quote(item.Id, isPowerShell)} {Quote(item.Version!, isPowerShell)} --source {Quote(source, isPowerShell)} --non-interactive {(isPowerShell ? "@key" : "${NUGET_API_KEY:+--api-key \"$NUGET_API_KEY\"}")}";
 
-    private static string Remove(Garbage item, bool isPowerShell)
+    /// <summary>Removes the package's own files, and folders of its own that are empty then.</summary>
+    private static string Remove(PackagePlace place, bool isPowerShell)
     {
-        // A package in a folder of its own goes with it.
-        string path = item.Path!;
-        string? parent = Path.GetDirectoryName(path);
-        string? id = Path.GetDirectoryName(parent);
-        string target = parent is not null && id is not null && Path.GetFileName(path).Equals($"{Path.GetFileName(id)}.{Path.GetFileName(parent)}.nupkg", StringComparison.OrdinalIgnoreCase) ? parent : path;
-        return isPowerShell ? $"Remove-Item -Recurse -Force -LiteralPath {Quote(target, isPowerShell)}" : $"rm -rf -- {Quote(target, isPowerShell)}";
+        if (isPowerShell)
+        {
+            string files = string.Join(", ", place.Files.Select(file => Quote(file, isPowerShell)));
+            string folders = string.Join(", ", place.Folders.Select(folder => Quote(folder, isPowerShell)));
+            return $"foreach ($file in {files}) {{ if (Test-Path -LiteralPath $file) {{ Remove-Item -Force -LiteralPath $file }} }}"
+                + (place.Folders.Count == 0 ? "" : $"\nforeach ($folder in {folders}) {{ if (-not (Get-ChildItem -Force -LiteralPath $folder)) {{ Remove-Item -Force -LiteralPath $folder }} }}");
+        }
+
+        return $"rm -f -- {string.Join(' ', place.Files.Select(file => Quote(file, isPowerShell)))}"
+            + (place.Folders.Count == 0 ? "" : $"\nrmdir -- {string.Join(' ', place.Folders.Select(folder => Quote(folder, isPowerShell)))} 2>/dev/null || true");
     }
 
-    private static string Quote(string text, bool isPowerShell) => $"'{text.Replace("'", isPowerShell ? "''" : "'\\''", StringComparison.Ordinal)}'";
+    /// <summary>Removes what NuGet or ModelPack wrote on this machine: a package of its cache, or a file or folder of the store.</summary>
+    private static string Remove(string path, bool isPowerShell) => isPowerShell ? $"Remove-Item -Recurse -Force -LiteralPath {Quote(path, isPowerShell)}" : $"rm -rf -- {Quote(path, isPowerShell)}";
 
-    private static string Comment(string text) => new([.. text.Select(letter => char.IsControl(letter) ? '?' : letter)]);
+    // PowerShell takes typographic quotes for the plain one too, and any of them twice for itself.
+    private static string Quote(string text, bool isPowerShell) => isPowerShell
+        ? $"'{string.Concat(text.Select(letter => letter is '\'' or (>= '\u2018' and <= '\u201B') ? new string(letter, 2) : letter.ToString()))}'"
+        : $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    private static string Comment(string text) => new([.. text.Select(letter => IsControl(letter) ? '?' : letter)]);
+
+    private static bool IsControl(char letter) => char.IsControl(letter) || letter is '\u2028' or '\u2029';
 }

@@ -57,6 +57,8 @@ public sealed class FeedCollector
         List<string> kept = [];
         HashSet<CollectedVersion> dropped = options.KeepPrereleases is { } count
             ? await FindPrereleases([source, .. recordSources], own, versions, count, options, kept, problems, cancellationToken) : [];
+        // What is not deleted needs its payloads.
+        dropped.RemoveWhere(version => IsOther(source, version.Published, version.Id, problems));
         Needs needs = new();
         foreach (CollectedVersion version in versions)
         {
@@ -87,7 +89,7 @@ public sealed class FeedCollector
         Garbage[] items =
         [
             .. dropped.OrderBy(version => version.Id, StringComparer.OrdinalIgnoreCase).ThenBy(version => version.Published.Version).Select(version => Prerelease(version, options.KeepPrereleases!.Value)),
-            .. FindPayloads(all, versions, needs, options, kept),
+            .. FindPayloads(source, all, versions, needs, options, kept, problems),
         ];
         if (items.Length > 0 && !options.AllListed && new[] { source }.Concat(recordSources).FirstOrDefault(one => !one.IsLocal) is { } hiding)
         {
@@ -116,7 +118,7 @@ public sealed class FeedCollector
             foreach (Garbage item in plan.Items.Where(item => item.Kind == kind && item.Path is not null && current.Contains(new PackageKey(item.Id, item.Version!))))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (FolderDeletion.Delete(item.Path!) is { } problem)
+                if (FolderDeletion.Delete(plan.Source!.Source, item.Path!) is { } problem)
                 {
                     problems.Add(problem);
                 }
@@ -247,28 +249,36 @@ public sealed class FeedCollector
 
     private bool IsOld(DateTimeOffset? time, CollectOptions options) => options.MinimumAge <= TimeSpan.Zero || (time is { } known && _clock.GetUtcNow() - known >= options.MinimumAge);
 
+    /// <summary>Whether a file of a folder is not what it is listed as, which is told.</summary>
+    private static bool IsOther(PackageSource source, PublishedVersion version, string id, List<Problem> problems)
+    {
+        Problem? problem = version.File is { } file && source.IsLocal ? FolderCheck.Find(source.Source, file, id, version.Version) : null;
+        problems.AddRange(problem is null ? [] : [problem]);
+        return problem is not null;
+    }
+
     private List<Garbage> FindPayloads(
-        IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all, List<CollectedVersion> versions, Needs needs, CollectOptions options, List<string> kept)
+        PackageSource source, IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all, List<CollectedVersion> versions, Needs needs, CollectOptions options, List<string> kept, List<Problem> problems)
     {
         HashSet<PackageKey> known = [.. versions.SelectMany(version => version.Manifest?.Payloads ?? []).Select(payload => new PackageKey(payload.Id, payload.Version))];
-        Garbage[] candidates =
+        (Garbage Item, PublishedVersion Version)[] candidates =
         [
             .. all.Where(package => PayloadName.Prefix(package.Key) is not null)
                 .SelectMany(package => package.Value.Select(version => (Key: new PackageKey(package.Key, version.Version.ToNormalizedString()), package.Key.Length, Id: package.Key, Version: version)))
                 .Where(payload => !needs.IsNeeded(payload.Key))
                 .OrderBy(payload => payload.Id, StringComparer.OrdinalIgnoreCase)
-                .Select(payload => new Garbage(
+                .Select(payload => (new Garbage(
                     GarbageKind.Payload,
                     payload.Id,
                     payload.Version.Version.ToNormalizedString(),
                     payload.Version.File,
                     payload.Version.Size,
                     payload.Version.Published,
-                    known.Contains(payload.Key) ? "only versions that go need it" : "no version, alias or record needs it")),
+                    known.Contains(payload.Key) ? "only versions that go need it" : "no version, alias or record needs it"), payload.Version)),
         ];
         List<Garbage> payloads = [];
-        HashSet<Garbage> young = PayloadAges.Young(candidates, _clock.GetUtcNow(), options.MinimumAge);
-        foreach (Garbage payload in candidates)
+        HashSet<Garbage> young = PayloadAges.Young(candidates.Select(candidate => candidate.Item), _clock.GetUtcNow(), options.MinimumAge);
+        foreach ((Garbage payload, PublishedVersion version) in candidates)
         {
             string name = $"{payload.Id} {payload.Version}";
             if (needs.MayBeNeeded(PayloadName.Prefix(payload.Id)!))
@@ -283,7 +293,7 @@ public sealed class FeedCollector
             {
                 kept.Add($"{name}: {Ageless}");
             }
-            else
+            else if (!IsOther(source, version, payload.Id, problems))
             {
                 payloads.Add(payload);
             }

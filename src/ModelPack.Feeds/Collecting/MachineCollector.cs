@@ -120,6 +120,10 @@ public sealed class MachineCollector
             {
                 kept.Add($"{id} {version}: a package whose manifest cannot be read may need it.");
             }
+            else if (new DirectoryInfo(place).LinkTarget is not null || new DirectoryInfo(Path.GetDirectoryName(place)!).LinkTarget is not null)
+            {
+                kept.Add($"{id} {version}: it lies behind a link, and what is there may be somebody else's.");
+            }
             else if (!metadata.Exists || _clock.GetUtcNow() - metadata.LastWriteTimeUtc < options.MinimumAge)
             {
                 kept.Add($"{id} {version}: it is young, and may belong to a restore under way.");

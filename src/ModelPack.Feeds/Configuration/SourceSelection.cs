@@ -18,6 +18,12 @@ internal static class SourceSelection
 
     private static PackageSource Find(IReadOnlyList<PackageSource> configured, string name, string folder)
     {
+        // As a path it would be the current folder.
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            throw FeedProblems.EmptySource();
+        }
+
         if (configured.FirstOrDefault(source => source.Name.Equals(name, StringComparison.OrdinalIgnoreCase)) is { } byName)
         {
             return byName.IsEnabled ? byName : throw FeedProblems.Disabled(byName);

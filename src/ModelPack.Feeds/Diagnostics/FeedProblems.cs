@@ -16,6 +16,9 @@ internal static class FeedProblems
         return Fail(FeedDiagnosticCodes.NoSuchSource, $"'{SourceName.Place(name)}' is no configured source, no address and no folder; {known}. Name one of them, a URL or a folder that exists.");
     }
 
+    public static ModelPackException EmptySource() => Fail(
+        FeedDiagnosticCodes.NoSuchSource, "The name of a source is empty: where it comes from a variable, that one is not set. Name a configured source, a URL or a folder that exists ('.' is this one).");
+
     public static ModelPackException Disabled(PackageSource source) => Fail(
         FeedDiagnosticCodes.NoSuchSource,
         $"The source {SourceName.Of(source)} is disabled. Enable it with 'dotnet nuget enable source \"{source.Name}\"', or name another.");

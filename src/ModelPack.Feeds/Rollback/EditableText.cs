@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using ModelPack.Core.Packages;
 using ModelPack.Feeds.Diagnostics;
 
 namespace ModelPack.Feeds.Rollback;
@@ -32,12 +33,7 @@ internal sealed partial class EditableText
     {
         try
         {
-            if (new FileInfo(path).Length > MaximumSize)
-            {
-                throw Bad(path, "is too large for a project file");
-            }
-
-            byte[] bytes = File.ReadAllBytes(path);
+            byte[] bytes = ReadBytes(path);
             (Encoding encoding, byte[] mark) = Detect(bytes);
             string text = encoding.GetString(bytes, mark.Length, bytes.Length - mark.Length);
             EditableText file = new(path, text, encoding, mark);
@@ -51,6 +47,29 @@ internal sealed partial class EditableText
         {
             throw Bad(path, $"is in an encoding that cannot be read here: {exception.Message.TrimEnd('.')}", exception);
         }
+    }
+
+    // Sizes lie, of links and of files that grow: what is read is counted.
+    private static byte[] ReadBytes(string path)
+    {
+        if (File.Exists(path) && !RegularFiles.Is(path))
+        {
+            throw Bad(path, "is no file but a pipe or device");
+        }
+
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        using MemoryStream bytes = new();
+        byte[] buffer = new byte[1 << 16];
+        for (int count = stream.Read(buffer); count > 0; count = stream.Read(buffer))
+        {
+            bytes.Write(buffer, 0, count);
+            if (bytes.Length > MaximumSize)
+            {
+                throw Bad(path, "is too large for a project file");
+            }
+        }
+
+        return bytes.ToArray();
     }
 
     /// <summary>The line of a position, from 1.</summary>

@@ -40,5 +40,17 @@ internal sealed class MarkupElement
     }
 
     /// <summary>It and all in it.</summary>
-    public IEnumerable<MarkupElement> All() => Children.SelectMany(child => child.All()).Prepend(this);
+    public IEnumerable<MarkupElement> All()
+    {
+        // Not by recursion: each level would pass on all that is below it.
+        Stack<MarkupElement> open = new([this]);
+        while (open.TryPop(out MarkupElement? element))
+        {
+            yield return element;
+            foreach (MarkupElement child in Enumerable.Reverse(element.Children))
+            {
+                open.Push(child);
+            }
+        }
+    }
 }

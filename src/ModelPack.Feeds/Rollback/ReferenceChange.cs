@@ -47,7 +47,7 @@ public sealed class ReferenceChange
     }
 
     /// <summary>The change as a diff: the lines that go and come.</summary>
-    /// <param name="folder">What the file's path is shown relative to.</param>
+    /// <param name="folder">What the file's path is shown relative to; one outside is shown whole.</param>
     public string Diff(string folder)
     {
         if (!IsNeeded)
@@ -56,7 +56,10 @@ public sealed class ReferenceChange
         }
 
         string name = Path.GetRelativePath(folder, File).Replace('\\', '/');
-        return FormattableString.Invariant($"--- a/{name}\n+++ b/{name}\n@@ -{Line} +{Line} @@\n-{LineText(_text.Text)}\n+{LineText(_changed)}\n");
+        // A file outside the folder, as one that is imported, is shown with its whole path: nobody overlooks it.
+        bool isOutside = name.StartsWith("../", StringComparison.Ordinal) || Path.IsPathRooted(name);
+        (string before, string after) = isOutside ? (File, File) : ($"a/{name}", $"b/{name}");
+        return FormattableString.Invariant($"--- {before}\n+++ {after}\n@@ -{Line} +{Line} @@\n-{LineText(_text.Text)}\n+{LineText(_changed)}\n");
     }
 
     /// <summary>Makes the change.</summary>

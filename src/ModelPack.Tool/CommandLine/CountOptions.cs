@@ -8,11 +8,5 @@ internal static class CountOptions
     /// <summary>Makes a number below 1 an error of usage.</summary>
     /// <param name="option">The option.</param>
     /// <param name="things">What is counted, e.g. <c>versions</c>.</param>
-    public static void RequirePositive(Option<int?> option, string things) => option.Validators.Add(value =>
-    {
-        if (value.GetValueOrDefault<int?>() < 1)
-        {
-            value.AddError($"{option.Name} takes a number of {things}, at least 1.");
-        }
-    });
+    public static void RequirePositive(Option<int?> option, string things) => option.AtLeast(1, $"{option.Name} takes a number of {things}, at least 1.");
 }

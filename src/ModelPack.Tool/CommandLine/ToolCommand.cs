@@ -43,7 +43,8 @@ internal static class ToolCommand
     {
         if (result.Errors.Count == 0)
         {
-            return await result.InvokeAsync();
+            return OptionRules.Empty(result).FirstOrDefault() is not { } empty ? await result.InvokeAsync()
+                : End(ToolOutput.Of(result), ToolProblems.BadArgument($"{empty} is empty. Where it comes from a variable, that one is not set; '.' is the current folder.").Problem);
         }
 
         string errors = string.Join(' ', result.Errors.Select(error => $"{string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')}."));
@@ -56,7 +57,7 @@ internal static class ToolCommand
         {
             output.Fail(problem);
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Who reads the answer has gone; the exit code still tells.
         }

@@ -68,14 +68,26 @@ internal sealed class ToolOutput
     }
 
     /// <summary>Tells a line of what is going on.</summary>
-    public void Note(string text) => Notes.WriteLine(Shown.Line(text));
+    public void Note(string text) => Tell(text, Style.Plain);
+
+    private void Tell(string text, Style style)
+    {
+        try
+        {
+            Notes.WriteLine(Shown.Line(text), style);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // Standard error is closed, and nobody reads it; the answer and the exit code still tell.
+        }
+    }
 
     // As MSBuild writes them, so that editors and CI find them.
     private void Tell(Problem problem)
     {
         string place = problem.File is null ? "dotnet-modelpack : " : problem.Line > 0 ? $"{problem.File}({problem.Line}): " : $"{problem.File} : ";
         string severity = problem.Severity == ProblemSeverity.Error ? "error" : "warning";
-        Notes.WriteLine(Shown.Line($"{place}{severity} {problem.Code}: {problem.Message}"), new Style(problem.Severity == ProblemSeverity.Error ? Color.Red : Color.Yellow));
+        Tell($"{place}{severity} {problem.Code}: {problem.Message}", new Style(problem.Severity == ProblemSeverity.Error ? Color.Red : Color.Yellow));
     }
 
     private static IAnsiConsole Make(TextWriter writer, bool redirected)

@@ -298,7 +298,10 @@ public sealed class FeedCollectorTests
         string shell = CollectionScript.Write(await Plan(http), isPowerShell: false);
         string power = CollectionScript.Write(await Plan(http), isPowerShell: true);
 
-        Assert.Contains($"rm -rf -- '{Path.Combine(folder.Folder, payload.Id.ToLowerInvariant(), "1.0.0")}'\n", files, StringComparison.Ordinal);
+        string id = Path.Combine(folder.Folder, payload.Id.ToLowerInvariant());
+        Assert.Contains($"rm -f -- '{Path.Combine(id, "1.0.0", $"{payload.Id.ToLowerInvariant()}.1.0.0.nupkg")}' '", files, StringComparison.Ordinal);
+        Assert.Contains($"rmdir -- '{Path.Combine(id, "1.0.0")}' '{id}' 2>/dev/null || true\n", files, StringComparison.Ordinal);
+        Assert.DoesNotContain("-r", files.Replace("rmdir", "", StringComparison.Ordinal).Split('\n')[^3], StringComparison.Ordinal);
         Assert.Contains($"dotnet nuget delete '{payload.Id}' '1.0.0' --source 'contoso' --non-interactive ${{NUGET_API_KEY:+--api-key \"$NUGET_API_KEY\"}}\n", shell, StringComparison.Ordinal);
         Assert.Contains($"dotnet nuget delete '{payload.Id}' '1.0.0' --source 'contoso' --non-interactive @key\n", power, StringComparison.Ordinal);
     }

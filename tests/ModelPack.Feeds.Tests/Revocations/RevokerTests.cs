@@ -136,6 +136,28 @@ public sealed class RevokerTests
     }
 
     [Theory]
+    [InlineData("index.json", """{ "version": "3.0.0", "resources": [ { "@id": "https://example.com/flat", "@type": "PackageBaseAddress/3.0.0" } ] }""")]
+    [InlineData("index.json", "no JSON")]
+    [InlineData("vulnerabilities/index.json", "[]")]
+    [InlineData("vulnerabilities/page.json", """{ "a": 1 }""")]
+    public async Task WhatNoExportWroteIsNotReplaced(string name, string text)
+    {
+        await using RecordWorkspace workspace = await RecordWorkspace.Create();
+        workspace.Publish("1.0.0");
+        await workspace.Revoke("1.0.0");
+        string folder = workspace.Workspace["site"];
+        VulnerabilityExport export = new(workspace.Feeds());
+        await export.WriteAsync(folder, new Uri("https://example.com/v"), [RecordWorkspace.Model], [], Token);
+        await export.WriteAsync(folder, new Uri("https://example.com/w"), [RecordWorkspace.Model], [], Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, name), text, Token);
+
+        Core.Diagnostics.Problem problem = await FeedWorkspace.Problem(() => export.WriteAsync(folder, new Uri("https://example.com/v"), [RecordWorkspace.Model], [], Token));
+
+        Assert.Equal((FeedDiagnosticCodes.OutputFolder, Path.Combine(folder, name)), (problem.Code, problem.File));
+        Assert.Equal(text, await File.ReadAllTextAsync(Path.Combine(folder, name), Token));
+    }
+
+    [Theory]
     [MemberData(nameof(RecordWorkspace.Kinds), MemberType = typeof(RecordWorkspace))]
     public async Task TheExportNamesTheVersionAndTheAliasVersionsThatServeIt(string kind)
     {

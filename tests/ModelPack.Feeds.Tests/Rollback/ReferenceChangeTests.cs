@@ -82,6 +82,40 @@ public sealed class ReferenceChangeTests : IDisposable
         Assert.False(ReferenceChange.Plan(files["P"], Id, "8.0.0").IsNeeded);
     }
 
+    [Fact]
+    public void AFileOutsideTheFolderIsShownWithItsWholePath()
+    {
+        string outside = _folder.Write("outside.props", "<Project><PropertyGroup><V>7.0.0</V></PropertyGroup></Project>");
+        string project = _folder.Write("repo/Service.csproj", $"<Project><Import Project=\"{outside}\" /><ItemGroup><PackageReference Include=\"Contoso.Sentiment.Production\" Version=\"$(V)\" /></ItemGroup></Project>");
+
+        Assert.StartsWith($"--- {outside}\n+++ {outside}\n", ReferenceChange.Plan(project, Id, "8.0.0").Diff(_folder["repo"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ADeviceIsNotReadForAProject()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such files.");
+        File.CreateSymbolicLink(_folder["Service.csproj"], "/dev/zero");
+
+        Problem problem = Assert.Throws<ModelPackException>(() => ReferenceChange.Plan(_folder["Service.csproj"], Id, "8.0.0")).Problem;
+
+        Assert.Equal(FeedDiagnosticCodes.ReferenceNotEditable, problem.Code);
+        Assert.Contains("pipe or device", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void DeepNestingIsNoReasonToWait()
+    {
+        const int Depth = 100_000;
+        string file = _folder.Write("Deep.csproj", $"{string.Concat(Enumerable.Repeat("<a>", Depth))}{string.Concat(Enumerable.Repeat("</a>", Depth))}");
+
+        Assert.Equal(Depth, MarkupFile.Read(file).Root.All().Count());
+    }
+
+    [Fact]
+    public void ElementsComeInTheOrderOfTheText() =>
+        Assert.Equal("abcde", string.Concat(MarkupFile.Read(_folder.Write("Order.csproj", "<a><b><c/></b><d/><e/></a>")).Root.All().Select(element => element.Name)));
+
     public static TheoryData<string, string> Refused => new()
     {
         { FeedDiagnosticCodes.ReferenceNotFound, "<Project><ItemGroup><PackageReference Include=\"Contoso.Sentiment\" Version=\"7.0.0\" /></ItemGroup></Project>" },

@@ -129,6 +129,21 @@ public sealed class CatalogFileTests : IDisposable
     }
 
     [Fact]
+    public async Task OfTwoFirstRunsTheSecondIsToldToRunAgain()
+    {
+        ModelPackException refused = await Assert.ThrowsAsync<ModelPackException>(() => CatalogFile.Open(Database).WriteAsync(_ =>
+        {
+            Write(Model("Contoso.A", ["1.0.0"]));
+            return Task.CompletedTask;
+        }));
+
+        Assert.Equal(FeedDiagnosticCodes.CatalogNotWritten, refused.Problem.Code);
+        Assert.Contains("Run again", refused.Message, StringComparison.Ordinal);
+        Assert.Equal("1.0.0", Ask("SELECT group_concat(version) FROM versions"));
+        Assert.Equal([Database], Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+
+    [Fact]
     public void WhatIsNoCatalogIsLeftAlone()
     {
         string text = _folder.Write("text.db", new string('x', 2000));

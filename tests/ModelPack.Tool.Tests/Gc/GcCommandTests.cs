@@ -35,6 +35,70 @@ public sealed class GcCommandTests : IDisposable
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task AFeedWhosePathLooksLikeAPackagesFolderIsNotDeleted(bool script)
+    {
+        Assert.SkipWhen(script && OperatingSystem.IsWindows(), "It has no such shell.");
+        ModelManifest manifest = new() { Id = "Acme.Big", Version = "1.1.0-beta.1", Digest = ModelDigest.Compute([]) };
+        string feed = _folder["srv/Acme.Big/1.1.0-beta.1"];
+        string package = TestPackage.WriteFlat(feed, "Acme.Big", "1.1.0-beta.1", ("modelpack/modelpack.json", manifest.ToUtf8Bytes()));
+        TestPackage.WriteFlat(feed, "Contoso.Code", "1.0.0", ("lib/net10.0/a.dll", [1]));
+        _folder.Write("srv/Acme.Big/1.1.0-beta.1/notes.txt", "mine");
+        string[] what = script ? ["--script", _folder["gc.sh"]] : ["--delete"];
+
+        Assert.Equal(ExitCodes.Done, await Run(["gc", "--source", feed, "--keep-prereleases", "0", "--min-age", "0", .. what]));
+        if (script)
+        {
+            using System.Diagnostics.Process shell = System.Diagnostics.Process.Start("/bin/sh", [_folder["gc.sh"]]);
+            await shell.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.Equal(0, shell.ExitCode);
+        }
+
+        Assert.False(File.Exists(package));
+        Assert.Equal(["Contoso.Code.1.0.0.nupkg", "notes.txt"], Directory.EnumerateFileSystemEntries(feed).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task AFileThatIsNoScriptOfGcIsNotReplaced()
+    {
+        Directory.CreateDirectory(_folder["feed"]);
+        string other = _folder.Write("deploy.sh", "#!/bin/sh\nset -eu\necho mine\n");
+
+        Assert.Equal(ExitCodes.Usage, await Run("gc", "--source", "contoso", "--script", other));
+        foreach (string script in new[] { _folder["gc.sh"], _folder["gc.ps1"] })
+        {
+            Assert.Equal(ExitCodes.Done, await Run("gc", "--source", "contoso", "--script", script));
+            Assert.Equal(ExitCodes.Done, await Run("gc", "--source", "contoso", "--script", script));
+        }
+
+        Assert.Equal("#!/bin/sh\nset -eu\necho mine\n", await File.ReadAllTextAsync(other, TestContext.Current.CancellationToken));
+        // Windows PowerShell takes a file without a mark for one of another encoding.
+        Assert.True((await File.ReadAllBytesAsync(_folder["gc.ps1"], TestContext.Current.CancellationToken)).AsSpan().StartsWith("\uFEFF"u8));
+    }
+
+    [Theory]
+    [InlineData("log X -s nosuch 2>&-")]
+    [InlineData("versions 2>&-")]
+    [InlineData("log X -s nosuch --json >&-")]
+    [InlineData("log X -s nosuch >&- 2>&-")]
+    public async Task WithoutAnybodyToTellTheExitCodeStillTells(string arguments)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "It has no such shell.");
+        using System.Diagnostics.Process tool = System.Diagnostics.Process.Start("/bin/sh", ["-c", $"dotnet \"$0\" {arguments}", typeof(ModelPackCommands).Assembly.Location]);
+        await tool.WaitForExitAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCodes.Usage, tool.ExitCode);
+    }
+
+    [Fact]
+    public void ATimeoutIsNotNegative()
+    {
+        Assert.Contains("--timeout takes", ModelPackCommands.Create().Parse(["push", "a.nupkg", "--timeout", "-1"]).Errors.Single().Message, StringComparison.Ordinal);
+        Assert.Empty(ModelPackCommands.Create().Parse(["push", "a.nupkg", "--timeout", "0"]).Errors);
+    }
+
+    [Theory]
     [InlineData(ExitCodes.Usage, "gc", "--source", "https://feed.example/index.json", "--delete")]
     [InlineData(ExitCodes.Usage, "gc", "--source", "contoso", "--keep-prereleases", "-1")]
     [InlineData(ExitCodes.Usage, "gc", "--source", "contoso", "--min-age", "NaN")]
@@ -44,6 +108,18 @@ public sealed class GcCommandTests : IDisposable
     [InlineData(ExitCodes.Usage, "versions", "Contoso A")]
     [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--format", "xml")]
     [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--last", "0")]
+    [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--last", "99999999999999")]
+    [InlineData(ExitCodes.Usage, "log", "Contoso.A", "--last", "99999999999999")]
+    [InlineData(ExitCodes.Usage, "versions", "")]
+    [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--policy", "")]
+    [InlineData(ExitCodes.Usage, "push", "", "--source", "contoso")]
+    [InlineData(ExitCodes.Usage, "push", "a.nupkg", "--source", "")]
+    [InlineData(ExitCodes.Usage, "approve", "Contoso.A@1.0.0", "--key", "")]
+    [InlineData(ExitCodes.Usage, "catalog", "--sqlite", "")]
+    [InlineData(ExitCodes.Usage, "gc", "--source", "", "--delete")]
+    [InlineData(ExitCodes.Usage, "gc", "--source", "contoso", "--records-source", "")]
+    [InlineData(ExitCodes.Usage, "copy", "Contoso.A@1.0.0", "--from", "", "--to", "contoso")]
+    [InlineData(ExitCodes.Usage, "copy", "Contoso.A@1.0.0", "--from", "contoso", "--to", "")]
     [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--where", "created > 2026-13-01")]
     [InlineData(ExitCodes.Usage, "versions", "Contoso.A", "--source", "nowhere")]
     [InlineData(ExitCodes.Usage, "promote", "Contoso.A", "--to", "Production")]

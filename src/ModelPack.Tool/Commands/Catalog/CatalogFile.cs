@@ -79,7 +79,9 @@ internal sealed class CatalogFile
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw NotWritten(_file, exception.Message.TrimEnd('.'), exception);
+            throw IsThere
+                ? new ModelPackException(new Problem(FeedDiagnosticCodes.CatalogNotWritten, $"'{_file}' was made by another run meanwhile, and has nothing of this one. Run again: what this one found is added to it.", _file), exception)
+                : NotWritten(_file, exception.Message.TrimEnd('.'), exception);
         }
     }
 

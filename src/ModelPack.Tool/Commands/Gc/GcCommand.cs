@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packages;
 using ModelPack.Core.Packing;
 using ModelPack.Core.Records;
 using ModelPack.Feeds;
@@ -58,6 +59,11 @@ internal static class GcCommand
                 throw ToolProblems.BadArgument("A script is for one source. Name one.");
             }
 
+            if (result.GetValue(script) is { } place)
+            {
+                RequireOwnScript(place);
+            }
+
             RemotePackages packages = new(context, new FeedOptions { Warn = output.Warn });
             List<GcPlaceDocument> places = [];
             foreach (PackageSource? source in sources.Count == 0 ? [null] : (IEnumerable<PackageSource?>)sources)
@@ -67,7 +73,9 @@ internal static class GcCommand
                 CollectionPlan plan = source is null ? machine.Plan(options, cancellationToken) : await collector.PlanAsync(source, options, cancellationToken);
                 if (result.GetValue(script) is { } path)
                 {
-                    OutputFile.Write(path, Encoding.UTF8.GetBytes(CollectionScript.Write(plan, path.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase))));
+                    bool isPowerShell = path.EndsWith(".ps1", StringComparison.OrdinalIgnoreCase);
+                    // Without a mark Windows PowerShell reads another encoding, in which a letter's bytes can be a quote.
+                    OutputFile.Write(path, [.. isPowerShell ? Encoding.UTF8.Preamble : [], .. Encoding.UTF8.GetBytes(CollectionScript.Write(plan, isPowerShell))]);
                 }
 
                 CollectionResult? done = !isDelete ? null : source is null ? await machine.DeleteAsync(plan, cancellationToken) : await collector.DeleteAsync(plan, options, cancellationToken);
@@ -85,6 +93,24 @@ internal static class GcCommand
             return ExitCodes.Done;
         });
         return command;
+    }
+
+    /// <summary>A file that is no script of this command is not replaced; pipes and devices are written to.</summary>
+    private static void RequireOwnScript(string path)
+    {
+        string full = Path.GetFullPath(path);
+        if (!File.Exists(full) || !RegularFiles.Is(full))
+        {
+            return;
+        }
+
+        using StreamReader reader = new(RegularFiles.Open(full));
+        char[] start = new char[100];
+        int count = reader.ReadBlock(start);
+        if (count > 0 && !CollectionScript.IsOne(new string(start, 0, count)))
+        {
+            throw ToolProblems.BadArgument($"'{path}' is there, and is no script of 'gc': it is not replaced. Name another file, or delete it.");
+        }
     }
 
     private static CollectOptions Options(int? keep, string[] ids, double hours) => keep < 0 ? throw ToolProblems.BadArgument("--keep-prereleases takes a number of versions, not less than 0.")

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ModelPack.Feeds;
 using ModelPack.Feeds.Pushing;
+using ModelPack.Tool.CommandLine;
 using ModelPack.Tool.Output;
 
 namespace ModelPack.Tool.Commands.Push;
@@ -18,6 +19,7 @@ internal sealed class PublishArguments
     {
         command.Options.Add(_apiKey);
         command.Options.Add(_configFile);
+        _timeout.AtLeast(0, "--timeout takes a number of seconds, not less than 0.");
         command.Options.Add(_timeout);
     }
 

@@ -41,6 +41,12 @@ internal static class RevokeCommand
             }
 
             Uri? address = folder is null ? null : Address(result.GetValue(url), exported);
+            if (folder is not null)
+            {
+                // Before anything is published.
+                VulnerabilityExport.RequireOwn(Path.GetFullPath(folder));
+            }
+
             using RecordKey? key = records.Key(result);
             RecordFeeds feeds = records.Feeds(result, output);
             string[] stages = Stages(policy, result, output, isNeeded: folder is not null);
