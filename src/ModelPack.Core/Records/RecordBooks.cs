@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Serialization.Metadata;
 using ModelPack.Core.Diagnostics;
 
@@ -45,7 +46,11 @@ public static class RecordBooks
     /// <typeparam name="T">The kind of its records.</typeparam>
     /// <exception cref="ModelPackException">It contradicts itself (MP5061).</exception>
     public static void Verify<T>(RecordBook<T> book, string name)
-        where T : class, IChainedRecord => RecordChain.Verify(name, book.Records);
+        where T : class, IChainedRecord
+    {
+        RecordChain.Verify(name, book.Records);
+        RequireOnce(name, book.Records);
+    }
 
     /// <summary>Whether a book has all that another has, unchanged.</summary>
     /// <param name="book">The book.</param>
@@ -54,6 +59,28 @@ public static class RecordBooks
     public static bool Continues<T>(RecordBook<T> book, RecordBook<T> older)
         where T : class, IChainedRecord =>
         book.Records.Find(record => record.Sequence == older.Records[^1].Sequence)?.ComputeDigest() == older.Records[^1].ComputeDigest();
+
+    // A signature is not of a record's place: whoever may push could bring an old statement again, and what is said last counts. Not the envelope is compared, which can be
+    // written in many ways, but what is signed; the time is in it.
+    private static void RequireOnce<T>(string name, IReadOnlyList<T> records)
+        where T : class, IChainedRecord
+    {
+        Dictionary<string, int> signed = new(StringComparer.Ordinal);
+        foreach (T record in records)
+        {
+            byte[]? statement = record switch
+            {
+                AttestationRecord { Envelope: not null } attestation => attestation.Statement(),
+                RevocationRecord { Envelope: not null } revocation => revocation.Statement(),
+                _ => null,
+            };
+            if (statement is not null && !signed.TryAdd(Convert.ToHexStringLower(SHA256.HashData(statement)), record.Sequence))
+            {
+                int first = signed[Convert.ToHexStringLower(SHA256.HashData(statement))];
+                throw RecordProblems.BadHistory(name, $"has the signed statement of record {first} again as record {record.Sequence}");
+            }
+        }
+    }
 
     private static string Name<T>(RecordBook<T> book)
         where T : class, IChainedRecord => $"{book.Model} ({book.Kind})";
