@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json.Serialization.Metadata;
 using ModelPack.Core.Diagnostics;
 
@@ -60,24 +59,23 @@ public static class RecordBooks
         where T : class, IChainedRecord =>
         book.Records.Find(record => record.Sequence == older.Records[^1].Sequence)?.ComputeDigest() == older.Records[^1].ComputeDigest();
 
-    // A signature is not of a record's place: whoever may push could bring an old statement again, and what is said last counts. Not the envelope is compared, which can be
-    // written in many ways, but what is signed; the time is in it.
+    // A signature is not of a record's place: whoever may push could bring what was said long ago again. Two signatures of one statement are two envelopes, and the same
+    // signature written otherwise gains nothing: what is signed has its time.
     private static void RequireOnce<T>(string name, IReadOnlyList<T> records)
         where T : class, IChainedRecord
     {
-        Dictionary<string, int> signed = new(StringComparer.Ordinal);
+        Dictionary<string, int> first = new(StringComparer.Ordinal);
         foreach (T record in records)
         {
-            byte[]? statement = record switch
+            string? envelope = record switch
             {
-                AttestationRecord { Envelope: not null } attestation => attestation.Statement(),
-                RevocationRecord { Envelope: not null } revocation => revocation.Statement(),
+                AttestationRecord attestation => attestation.Envelope,
+                RevocationRecord revocation => revocation.Envelope,
                 _ => null,
             };
-            if (statement is not null && !signed.TryAdd(Convert.ToHexStringLower(SHA256.HashData(statement)), record.Sequence))
+            if (envelope is not null && !first.TryAdd(envelope, record.Sequence))
             {
-                int first = signed[Convert.ToHexStringLower(SHA256.HashData(statement))];
-                throw RecordProblems.BadHistory(name, $"has the signed statement of record {first} again as record {record.Sequence}");
+                throw RecordProblems.BadHistory(name, $"has the signed envelope of record {first[envelope]} again as record {record.Sequence}");
             }
         }
     }

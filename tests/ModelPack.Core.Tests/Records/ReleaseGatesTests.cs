@@ -60,14 +60,14 @@ public sealed class ReleaseGatesTests : IDisposable
     [Fact]
     public void AStayCountsOnlyWhereThePromoterSignedItAsItsStageAsks()
     {
-        const string Production = """, { "name": "Production", "after": "Staging", "gates": { "soak": "PT1H" } }""";
-        ReleasePolicy signing = Policy("""{ "name": "Staging", "approvals": 1, "promoterSigns": true, "promoterMayApprove": true }""" + Production);
-        ReleasePolicy stating = Policy("""{ "name": "Staging", "approvals": 1 }""" + Production);
-        AliasHistory History(RecordKey? key) => AliasHistory.Begin(SampleRecords.Model, "Staging").Append(1, SampleRecords.Promotion("1.0.0"), key);
+        const string Production = """, { "name": "Production", "after": "Canary", "gates": { "soak": "PT1H" } }""";
+        ReleasePolicy signing = Policy("""{ "name": "Canary", "approvals": 1, "promoterSigns": true, "promoterMayApprove": true }""" + Production);
+        ReleasePolicy stating = Policy("""{ "name": "Canary", "approvals": 1 }""" + Production);
+        AliasHistory History(RecordKey? key) => AliasHistory.Begin(SampleRecords.Model, "Canary").Append(1, SampleRecords.Promotion("1.0.0"), key);
         GateReport Report(ReleasePolicy policy, RecordKey? key) => ReleaseGates.Evaluate(
             policy,
             "Production",
-            Input("1.0.0") with { Stages = new Dictionary<string, AliasHistory> { ["Staging"] = History(key) }, Now = SampleRecords.Monday.AddDays(1) });
+            Input("1.0.0") with { Stages = new Dictionary<string, AliasHistory> { ["Canary"] = History(key) }, Now = SampleRecords.Monday.AddDays(1) });
 
         Assert.True(Report(signing, _alice).Passed);
         Assert.Equal(["stage", "soak"], Report(signing, null).Failed.Select(gate => gate.Gate));
