@@ -105,10 +105,15 @@ public sealed class CheckModelRevocations : MSBuildTask, ICancelableTask, IDispo
         RestoreSettings settings = new(projectFolder, RestoreConfigFile ?? "", RestoreSources ?? "", RestoreAdditionalSources ?? "", RestorePackagesPath ?? "");
         RevocationMemory memory = RevocationMemory.Open(MachineStore.Locate(Store, projectFolder), Path.Combine(projectFolder, IntermediateFolder), models, assets, settings, TimeProvider.System);
         RevocationRestore source = new(settings, string.IsNullOrEmpty(DotNetHost) ? "dotnet" : DotNetHost, TimeSpan.FromSeconds(Timeout));
-        (KnownRevocations known, string? failure) = memory.Learn(source, models, TimeSpan.FromHours(MaxAge), _cancellation.Token);
+        (KnownRevocations known, string? failure, string? flaw) = memory.Learn(source, models, TimeSpan.FromHours(MaxAge), _cancellation.Token);
         if (failure is not null)
         {
             Warn(models, failure, known);
+        }
+
+        if (flaw is not null)
+        {
+            Log.LogProblem(new RuntimeProblem(RuntimeDiagnosticCodes.BadRevocations, $"What a source has of revocations cannot be right: {LogText.Line(flaw)}. Do not trust it; ask who runs the source who pushed it ('dotnet modelpack log' checks it, too)."), ProjectFile);
         }
 
         return known.Revocations;

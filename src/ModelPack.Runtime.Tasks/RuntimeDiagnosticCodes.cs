@@ -65,4 +65,7 @@ public static class RuntimeDiagnosticCodes
 
     /// <summary><c>ModelPackRevocationsAuditLevel</c> is no severity.</summary>
     public const string BadAuditLevel = "MP6023";
+
+    /// <summary>Revocations that a source has were forged, cut or changed.</summary>
+    public const string BadRevocations = "MP6024";
 }

@@ -1,6 +1,8 @@
 using System.Security;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Feeds.Records;
 using ModelPack.Testing.Feeds;
+using NuGet.Configuration;
 
 namespace ModelPack.Feeds.Tests;
 
@@ -44,7 +46,16 @@ internal sealed class FeedWorkspace : IDisposable
     }
 
     /// <summary>Adds an HTTP feed as a source.</summary>
-    public FeedWorkspace Source(string name, HttpFeed feed) => Source(name, feed.Index.ToString(), """protocolVersion="3" allowInsecureConnections="true" """);
+    public FeedWorkspace Source(string name, HttpFeed feed)
+    {
+        // An earlier feed of this process may have had its port.
+        if (HistoryMemory.Open().FileOf(new PackageSource(feed.Index.ToString()), "any") is { } file && Directory.Exists(Path.GetDirectoryName(file)))
+        {
+            Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
+        }
+
+        return Source(name, feed.Index.ToString(), """protocolVersion="3" allowInsecureConnections="true" """);
+    }
 
     /// <summary>Removes a source.</summary>
     public void Remove(string name)

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packages;
 
 namespace ModelPack.Core.Records;
 
@@ -40,6 +41,11 @@ public sealed class AttachedFile
         byte[]? content;
         try
         {
+            if (File.Exists(path) && !RegularFiles.Is(Path.GetFullPath(path)))
+            {
+                throw new IOException("It is no file but a pipe or device.");
+            }
+
             using FileStream stream = File.OpenRead(path);
             content = RecordJson.ReadBounded(stream, MaximumSize);
         }

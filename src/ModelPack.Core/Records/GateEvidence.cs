@@ -9,10 +9,14 @@ internal static class GateEvidence
 
     private const int MostNamed = 3;
 
-    /// <summary>The attestations of the version, the oldest first, each with why it does not count.</summary>
+    /// <summary>
+    /// The attestations of the version, the oldest first, each with why it does not count. Where only signed ones count, they go by the time that is signed, for nobody signs
+    /// their order.
+    /// </summary>
     public static IReadOnlyList<EvidenceFinding> Of(ReleasePolicy policy, PolicyStage rules, RecordSubject subject, GateInput input) =>
         [.. input.Attestations
             .Where(attestation => attestation.Record.Subject.Id.Equals(subject.Id, StringComparison.OrdinalIgnoreCase) && attestation.Record.Subject.Version.Equals(subject.Version, StringComparison.OrdinalIgnoreCase))
+            .OrderBy(attestation => rules.SignedEvidence ? attestation.Record.Time : default)
             .Select(attestation => new EvidenceFinding(attestation, Obstacle(attestation, policy, rules, subject)))];
 
     public static GateResult Metric(MetricGate gate, ModelManifest manifest, IReadOnlyList<EvidenceFinding> evidence)

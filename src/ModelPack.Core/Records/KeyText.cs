@@ -30,7 +30,13 @@ internal static class KeyText
                 key.ImportFromPem(pem);
             }
 
-            Oid curve = key.ExportParameters(includePrivateParameters: false).Curve.Oid;
+            ECCurve parameters = key.ExportParameters(includePrivateParameters: false).Curve;
+            if (!parameters.IsNamed)
+            {
+                throw Bad(name, "spells its curve out instead of naming it", $"Write it with the curve's name: 'openssl ec {(IsPrivate(pem) ? "" : "-pubin ")}-in {Path.GetFileName(name)} {(IsPrivate(pem) ? "" : "-pubout ")}-param_enc named_curve -out named.pem'");
+            }
+
+            Oid curve = parameters.Oid;
             ECDsa result = curve.Value == Curve ? key : throw Bad(name, $"is on another curve than P-256 ({curve.FriendlyName ?? curve.Value ?? "one without a name"})", MakeOne);
             key = null!;
             return result;

@@ -45,7 +45,11 @@ public static class RecordBooks
     /// <typeparam name="T">The kind of its records.</typeparam>
     /// <exception cref="ModelPackException">It contradicts itself (MP5061).</exception>
     public static void Verify<T>(RecordBook<T> book, string name)
-        where T : class, IChainedRecord => RecordChain.Verify(name, book.Records);
+        where T : class, IChainedRecord
+    {
+        RecordChain.Verify(name, book.Records);
+        RequireOnce(name, book.Records);
+    }
 
     /// <summary>Whether a book has all that another has, unchanged.</summary>
     /// <param name="book">The book.</param>
@@ -54,6 +58,27 @@ public static class RecordBooks
     public static bool Continues<T>(RecordBook<T> book, RecordBook<T> older)
         where T : class, IChainedRecord =>
         book.Records.Find(record => record.Sequence == older.Records[^1].Sequence)?.ComputeDigest() == older.Records[^1].ComputeDigest();
+
+    // A signature is not of a record's place: whoever may push could bring what was said long ago again. Two signatures of one statement are two envelopes, and the same
+    // signature written otherwise gains nothing: what is signed has its time.
+    private static void RequireOnce<T>(string name, IReadOnlyList<T> records)
+        where T : class, IChainedRecord
+    {
+        Dictionary<string, int> first = new(StringComparer.Ordinal);
+        foreach (T record in records)
+        {
+            string? envelope = record switch
+            {
+                AttestationRecord attestation => attestation.Envelope,
+                RevocationRecord revocation => revocation.Envelope,
+                _ => null,
+            };
+            if (envelope is not null && !first.TryAdd(envelope, record.Sequence))
+            {
+                throw RecordProblems.BadHistory(name, $"has the signed envelope of record {first[envelope]} again as record {record.Sequence}");
+            }
+        }
+    }
 
     private static string Name<T>(RecordBook<T> book)
         where T : class, IChainedRecord => $"{book.Model} ({book.Kind})";

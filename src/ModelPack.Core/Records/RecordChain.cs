@@ -1,10 +1,12 @@
+using ModelPack.Json;
+
 namespace ModelPack.Core.Records;
 
 /// <summary>Checks that a history is one: nothing in it was changed, moved or taken out after the next record was written.</summary>
 internal static class RecordChain
 {
-    /// <summary>The most records of a history: some thirty a day for nine years. Small ones; larger ones fill a file before.</summary>
-    public const int MaximumCount = 100_000;
+    /// <summary>The most records of a history.</summary>
+    public const int MaximumCount = RecordLimits.MaximumCount;
 
     /// <summary>Checks that a history can have one more record.</summary>
     /// <exception cref="Diagnostics.ModelPackException">It has as many as are read (MP5086).</exception>

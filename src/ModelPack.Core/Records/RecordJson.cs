@@ -9,8 +9,8 @@ namespace ModelPack.Core.Records;
 /// <summary>Reads and writes the JSON of records: equal records give equal bytes, on every system.</summary>
 internal static class RecordJson
 {
-    /// <summary>The largest file of records: one of 18 KiB a day for ten years. Each version of a package has all of them, and whoever reads it has it in memory.</summary>
-    public const int MaximumSize = 64 << 20;
+    /// <summary>The largest file of records.</summary>
+    public const int MaximumSize = RecordLimits.MaximumSize;
 
     private static readonly JsonWriterOptions Readable = new() { Indented = true, IndentSize = 2, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

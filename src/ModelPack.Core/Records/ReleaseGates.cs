@@ -22,7 +22,7 @@ public static class ReleaseGates
         IReadOnlyList<EvidenceFinding> evidence = GateEvidence.Of(policy, rules, subject, input);
         foreach (string before in rules.After)
         {
-            results.AddRange(StageTimes.Evaluate(before, rules.Soak, subject, input));
+            results.AddRange(StageTimes.Evaluate(policy, before, rules.Soak, subject, input));
         }
 
         results.AddRange(rules.Metrics.Select(gate => GateEvidence.Metric(gate, input.Manifest, evidence)));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ModelPack.Core.Diagnostics;
+using ModelPack.Core.Packages;
 
 namespace ModelPack.Core.Records;
 
@@ -47,7 +48,13 @@ public sealed class ReleasePolicy
     {
         try
         {
-            using FileStream stream = File.OpenRead(path);
+            string full = Path.GetFullPath(path);
+            if (Directory.Exists(full) || (File.Exists(full) && !RegularFiles.Is(full)))
+            {
+                throw new IOException($"It is no file but a {(Directory.Exists(full) ? "folder" : "pipe or device")}.");
+            }
+
+            using FileStream stream = File.OpenRead(full);
             byte[] bytes = RecordJson.ReadBounded(stream, MaximumSize)
                 ?? throw RecordProblems.Fail(RecordDiagnosticCodes.BadPolicy, $"The policy '{path}' is larger than {MaximumSize >> 10} KiB. Name a policy file.", file: path);
             return Parse(bytes, path);
@@ -66,13 +73,26 @@ public sealed class ReleasePolicy
 
     /// <summary>The file that applies to a folder: there or in a folder above it; <see langword="null"/> where there is none.</summary>
     /// <param name="folder">The folder.</param>
+    /// <exception cref="ModelPackException">Something of that name is no file, or a file has the name in another case (MP5062): else nobody would have to approve.</exception>
     public static string? Find(string folder)
     {
         for (string? current = Path.GetFullPath(folder); current is not null; current = Path.GetDirectoryName(current))
         {
-            if (Path.Combine(current, FileName) is var file && File.Exists(file))
+            string file = Path.Combine(current, FileName);
+            if (Directory.Exists(file))
+            {
+                throw RecordProblems.Fail(RecordDiagnosticCodes.BadPolicy, $"The policy '{file}' is a folder. Put the policy's file there, or take the folder away.", file: file);
+            }
+
+            // A link that leads nowhere is a policy that is missing.
+            if (File.Exists(file) || new FileInfo(file).LinkTarget is not null)
             {
                 return file;
+            }
+
+            if (OtherCase(current) is { } other)
+            {
+                throw RecordProblems.Fail(RecordDiagnosticCodes.BadPolicy, $"'{other}' is no policy by its name: it is written otherwise. Rename it to '{FileName}'.", file: other);
             }
         }
 
@@ -88,4 +108,18 @@ public sealed class ReleasePolicy
     /// <exception cref="ModelPackException">The policy has none of that name (MP5064).</exception>
     public PolicyStage StageOf(string name) => Stages.FirstOrDefault(stage => stage.Name.Equals(name, StringComparison.OrdinalIgnoreCase))
         ?? throw RecordProblems.Fail(RecordDiagnosticCodes.BadStage, $"The policy has no stage '{name}'; it has {string.Join(", ", Stages.Select(stage => stage.Name))}. Name one of them, or add it to {FileName}.");
+
+    // Elsewhere, where case does not matter, such a file is the policy.
+    private static string? OtherCase(string folder)
+    {
+        try
+        {
+            return Directory.EnumerateFileSystemEntries(folder, FileName, new EnumerationOptions { MatchCasing = MatchCasing.CaseInsensitive, AttributesToSkip = 0 }).FirstOrDefault();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // A folder above whose list cannot be read; a file of the right name is found there all the same.
+            return null;
+        }
+    }
 }

@@ -5,30 +5,31 @@ namespace ModelPack.Core.Records;
 /// <summary>Whether, and how long, a stage served a version.</summary>
 internal static class StageTimes
 {
-    public static IEnumerable<GateResult> Evaluate(string stage, TimeSpan soak, RecordSubject subject, GateInput input)
+    public static IEnumerable<GateResult> Evaluate(ReleasePolicy policy, string stage, TimeSpan soak, RecordSubject subject, GateInput input)
     {
+        StageStays stays = new(policy, policy.StageOf(stage));
         AliasHistory? history = input.Stages.FirstOrDefault(pair => pair.Key.Equals(stage, StringComparison.OrdinalIgnoreCase)).Value;
-        bool served = history?.Records.Exists(record => record.Model.IsSameAs(subject)) == true;
-        yield return new GateResult("stage", $"was in {stage}", served, served ? $"it is in the history of '{history!.Alias}'" : history is null ? $"there is no '{RecordPackages.Alias(subject.Id, stage)}' yet" : $"'{history.Alias}' never served it");
+        bool served = history?.Records.Exists(record => record.Model.IsSameAs(subject) && stays.Counts(record)) == true;
+        yield return new GateResult("stage", $"was in {stage}", served, stays.Explain(RecordPackages.Alias(subject.Id, stage), history, subject));
         if (soak > TimeSpan.Zero)
         {
-            TimeSpan time = served ? Total(stage, history!, subject, input) : TimeSpan.Zero;
+            TimeSpan time = served ? Total(stage, stays, history!, subject, input) : TimeSpan.Zero;
             yield return new GateResult("soak", $"was in {stage} for {Text(soak)}", time >= soak, $"it was there for {Text(time)}{Until()}");
 
             // Only what the stage serves now goes on ripening.
-            string Until() => served && time < soak && history!.Newest.Model.IsSameAs(subject)
+            string Until() => served && time < soak && history!.Newest.Model.IsSameAs(subject) && stays.Counts(history.Newest)
                 ? string.Create(CultureInfo.InvariantCulture, $"; it passes from {Second(input.Now + (soak - time)):yyyy-MM-dd HH:mm:ss} UTC on")
                 : "";
         }
     }
 
     /// <summary>The time of all its stays: each until the next promotion, the last until now.</summary>
-    private static TimeSpan Total(string stage, AliasHistory history, RecordSubject subject, GateInput input)
+    private static TimeSpan Total(string stage, StageStays stays, AliasHistory history, RecordSubject subject, GateInput input)
     {
         TimeSpan total = TimeSpan.Zero;
         for (int index = 0; index < history.Records.Count; index++)
         {
-            if (history.Records[index].Model.IsSameAs(subject))
+            if (history.Records[index].Model.IsSameAs(subject) && stays.Counts(history.Records[index]))
             {
                 DateTimeOffset from = Latest(history.Records[index]);
                 DateTimeOffset until = index + 1 < history.Records.Count ? Earliest(history.Records[index + 1]) : input.Now;

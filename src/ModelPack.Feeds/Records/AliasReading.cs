@@ -18,6 +18,11 @@ internal static class AliasReading
     {
         IReadOnlyList<StoredVersion> versions = await store.ListAsync(id, cancellationToken);
         IReadOnlyList<int> there = RecordVersions.There(versions, seen);
+        if (await HistoryContinuity.FindUnlistedAsync(store, id, there.Count == 0 ? 0 : there[^1], cancellationToken) is var unlisted and > 0)
+        {
+            there = RecordVersions.There(versions, unlisted);
+        }
+
         if (there.Count == 0)
         {
             return versions.Any(version => version.IsThere) ? throw RecordFailure.NotAnAlias(store.Source, id) : null;
@@ -27,12 +32,7 @@ internal static class AliasReading
         int newest = there[^1];
         AliasHistory history = await ReadAsync(store, id, newest, cancellationToken) ?? throw RecordFailure.NotSent(store.Source, id, newest);
         IReadOnlyList<int> gaps = history.FindGaps(Name(store, id, newest), there);
-        // Each version was published on top of the one before: who brings another history along has it contradict what is there.
-        if (there.Count > 1 && await ReadAsync(store, id, there[^2], cancellationToken) is { } older)
-        {
-            history.VerifyContinues(Name(store, id, newest), older, Name(store, id, there[^2]));
-        }
-
+        await HistoryContinuity.VerifyAsync(store, id, history.Records, there, (other, package) => Read(store, id, other, package).Newest, cancellationToken);
         return new RecordPackage<AliasHistory>(history, newest, versions, gaps);
     }
 

@@ -27,6 +27,11 @@ internal static class BookReading
         string id = kind.Id(model);
         IReadOnlyList<StoredVersion> versions = await store.ListAsync(id, cancellationToken);
         IReadOnlyList<int> there = RecordVersions.There(versions, seen);
+        if (await HistoryContinuity.FindUnlistedAsync(store, id, there.Count == 0 ? 0 : there[^1], cancellationToken) is var unlisted and > 0)
+        {
+            there = RecordVersions.There(versions, unlisted);
+        }
+
         if (there.Count == 0)
         {
             return versions.Any(version => version.IsThere) ? throw RecordFailure.NoRecords(store.Source, id) : null;
@@ -42,43 +47,15 @@ internal static class BookReading
             throw FeedProblems.Fail(FeedDiagnosticCodes.BadHistory, $"'{id}' {number}.0.0 on the source {SourceName.Of(store.Source)} does not know version {foreign}.0.0, which is there too. Do not trust what it says; ask who runs the feed who pushed it.");
         }
 
-        await VerifyContinues(store, model, id, book.Book, there, kind, cancellationToken);
+        await HistoryContinuity.VerifyAsync(store, id, book.Book.Records, there, (other, package) => Load(store, model, id, other, kind, package).Records[^1], cancellationToken);
         return new RecordPackage<BookContent<T>>(book, number, versions, [.. known.Except(there).Order()]);
-    }
-
-    /// <summary>Each version was published on top of the one before: who brings another book along has it contradict what is there.</summary>
-    private static async Task VerifyContinues<T>(IRecordStore store, string model, string id, RecordBook<T> book, IReadOnlyList<int> there, BookKind<T> kind, CancellationToken cancellationToken)
-        where T : class, IChainedRecord
-    {
-        if (there.Count < 2)
-        {
-            return;
-        }
-
-        int before = there[^2];
-        using IPackageContent? content = await store.OpenAsync(id, RecordVersions.Of(before), cancellationToken);
-        if (content is not null && !RecordBooks.Continues(book, Read(store, model, id, before, kind, content, withFiles: false).Book))
-        {
-            throw FeedProblems.Fail(FeedDiagnosticCodes.BadHistory, $"'{id}' {there[^1]}.0.0 on the source {SourceName.Of(store.Source)} has other records than version {before}.0.0, which is there too. Do not trust what it says; ask who runs the feed who pushed it.");
-        }
     }
 
     private static BookContent<T> Read<T>(IRecordStore store, string model, string id, int number, BookKind<T> kind, IPackageContent content, bool withFiles)
         where T : class, IChainedRecord
     {
-        if (!content.Contains(RecordPackages.Entry))
-        {
-            throw RecordFailure.NoRecords(store.Source, id);
-        }
-
-        string name = $"{id} {number}.0.0 of {SourceName.Short(store.Source)}";
-        using Stream stream = content.Open(RecordPackages.Entry);
-        RecordBook<T> book = kind.Load(stream, name);
-        if (!book.Model.Equals(model, StringComparison.OrdinalIgnoreCase) || book.Records[^1].Sequence != number)
-        {
-            throw RecordFailure.OtherId(store.Source, $"{id} {number}.0.0", $"{book.Model} up to {book.Records[^1].Sequence}");
-        }
-
+        string name = Name(store, id, number);
+        RecordBook<T> book = Load(store, model, id, number, kind, content);
         Dictionary<string, DsseEnvelope> envelopes = new(StringComparer.Ordinal);
         Dictionary<string, byte[]> files = new(StringComparer.Ordinal);
         long total = 0;
@@ -110,6 +87,24 @@ internal static class BookReading
 
         return new BookContent<T>(book, envelopes, files);
     }
+
+    /// <summary>The records alone.</summary>
+    private static RecordBook<T> Load<T>(IRecordStore store, string model, string id, int number, BookKind<T> kind, IPackageContent content)
+        where T : class, IChainedRecord
+    {
+        if (!content.Contains(RecordPackages.Entry))
+        {
+            throw RecordFailure.NoRecords(store.Source, id);
+        }
+
+        using Stream stream = content.Open(RecordPackages.Entry);
+        RecordBook<T> book = kind.Load(stream, Name(store, id, number));
+        return book.Model.Equals(model, StringComparison.OrdinalIgnoreCase) && book.Records[^1].Sequence == number
+            ? book
+            : throw RecordFailure.OtherId(store.Source, $"{id} {number}.0.0", $"{book.Model} up to {book.Records[^1].Sequence}");
+    }
+
+    private static string Name(IRecordStore store, string id, int number) => $"{id} {number}.0.0 of {SourceName.Short(store.Source)}";
 
     private static byte[] Bytes(IPackageContent content, string name, string entry, string sha256, long limit)
     {

@@ -34,6 +34,10 @@ internal sealed class FeedRecordStore : IRecordStore
 
     public DateTimeOffset? Time => _packages.TimeOf(Source);
 
+    public int Concurrency => _options.Feed.Concurrency;
+
+    public HistoryMemory? Histories { get; } = HistoryMemory.Open();
+
     public IReadOnlyList<NuGetVersion> Cached(string id) => [.. _cache.List(id).Keys];
 
     public Task<IReadOnlyList<StoredVersion>> ListAsync(string id, CancellationToken cancellationToken) => RecordListing.ListAsync(_packages, Source, id, cancellationToken);

@@ -14,6 +14,12 @@ internal interface IRecordStore
     /// <summary>What time it is by the server of the source, as of its last answer; <see langword="null"/> where there is none.</summary>
     DateTimeOffset? Time => null;
 
+    /// <summary>How many packages are read at once.</summary>
+    int Concurrency => 8;
+
+    /// <summary>What this machine read of histories of the source before; <see langword="null"/> where nothing is remembered of it.</summary>
+    HistoryMemory? Histories => null;
+
     /// <summary>What keeps this machine from taking a number again: versions that its package cache has.</summary>
     IReadOnlyList<NuGetVersion> Cached(string id);
 

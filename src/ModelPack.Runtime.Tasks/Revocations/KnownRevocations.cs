@@ -58,6 +58,16 @@ internal sealed record KnownRevocations(DateTimeOffset Asked, IReadOnlyList<Revo
     /// <summary>With what the sources answered now. What was once revoked stays so, whatever a source has lost since; of a version the worst is kept.</summary>
     public KnownRevocations With(DateTimeOffset now, IEnumerable<Revocation> answer) => new(now.ToUniversalTime(), [.. answer.Concat(Revocations).OrderByDescending(revocation => RevocationSeverity.Rank(revocation.Severity)).DistinctBy(revocation => (revocation.Model.ToUpperInvariant(), revocation.Version.ToUpperInvariant(), revocation.Digest))]);
 
+    /// <summary>
+    /// A revocation of a model that is known, and that an answer lacks which has others instead: records are only ever added, so that answer is of another history. One that
+    /// only has fewer is of a source that lags behind.
+    /// </summary>
+    public Revocation? FindContradiction(string model, IReadOnlyList<Revocation> answer)
+    {
+        Revocation[] own = [.. Revocations.Where(revocation => revocation.Model.Equals(model, StringComparison.OrdinalIgnoreCase))];
+        return answer.All(revocation => own.Any(other => Same(revocation, other))) ? null : own.FirstOrDefault(revocation => !answer.Any(other => Same(revocation, other)));
+    }
+
     /// <summary>Remembers; whole or not at all. What cannot be written is asked for again in the next build.</summary>
     public void TryWrite(string file)
     {
@@ -85,6 +95,8 @@ internal sealed record KnownRevocations(DateTimeOffset Asked, IReadOnlyList<Revo
 
         return text.Append("end").ToString();
     }
+
+    private static bool Same(Revocation one, Revocation other) => one.Version.Equals(other.Version, StringComparison.OrdinalIgnoreCase) && one.Digest == other.Digest;
 
     private static string Escape(string text) => text.Replace("%", "%25", StringComparison.Ordinal).Replace("\t", "%09", StringComparison.Ordinal).Replace("\n", "%0A", StringComparison.Ordinal);
 

@@ -48,14 +48,14 @@ internal sealed class RevocationMemory(string folder, TimeProvider clock)
     /// <param name="models">The package ids of the models.</param>
     /// <param name="age">How old the answer may be.</param>
     /// <param name="cancellation">Ends it.</param>
-    /// <returns>What is known, and why it is not up to date, or <see langword="null"/> where it is.</returns>
-    public (KnownRevocations Known, string? Failure) Learn(IRevocationSource source, IReadOnlyList<string> models, TimeSpan age, CancellationToken cancellation)
+    /// <returns>What is known; why it is not up to date, or <see langword="null"/> where it is; and why what a source has cannot be right, or <see langword="null"/>.</returns>
+    public (KnownRevocations Known, string? Failure, string? Flaw) Learn(IRevocationSource source, IReadOnlyList<string> models, TimeSpan age, CancellationToken cancellation)
     {
         DateTimeOffset begin = clock.GetUtcNow();
         KnownRevocations known = KnownRevocations.Read(File);
         if (known.IsFresh(begin, age))
         {
-            return (known, null);
+            return (known, null, null);
         }
 
         using IDisposable alone = FileLock.Take(Path.Combine(folder, "lock"), cancellation);
@@ -64,14 +64,29 @@ internal sealed class RevocationMemory(string folder, TimeProvider clock)
         DateTimeOffset now = clock.GetUtcNow();
         if (known.IsFresh(now, age))
         {
-            return (known, null);
+            return (known, null, null);
         }
 
         RevocationAnswer answer = source.Ask(models, folder, cancellation);
         cancellation.ThrowIfCancellationRequested();
+        string? flaw = answer.Flaw;
+        List<Revocation> learned = [];
+        foreach (IGrouping<string, Revocation> model in answer.Revocations.GroupBy(revocation => revocation.Model, StringComparer.OrdinalIgnoreCase))
+        {
+            if (known.FindContradiction(model.Key, [.. model]) is { } missing)
+            {
+                // Nothing of it is believed: it would stay known.
+                flaw ??= $"the package '{RevocationRecords.PackageOf(model.Key)}' has other records than this machine knows: the revocation of {missing.Version} is not among them. If the source was set up anew on purpose, delete '{folder}'";
+            }
+            else
+            {
+                learned.AddRange(model);
+            }
+        }
+
         // A try that failed is no answer: the next build asks again. What was learned all the same stays.
-        known = known.With(answer.Failure is null ? now : known.Asked, answer.Revocations);
+        known = known.With(answer.Failure is null && flaw is null ? now : known.Asked, learned);
         known.TryWrite(File);
-        return (known, answer.Failure);
+        return (known, answer.Failure, flaw);
     }
 }

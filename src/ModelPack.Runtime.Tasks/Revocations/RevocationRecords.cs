@@ -1,16 +1,17 @@
 using System.Text.Json;
 
+using ModelPack.Json;
+using ModelPack.Runtime.Tasks.Chains;
+
 namespace ModelPack.Runtime.Tasks.Revocations;
 
 /// <summary>
-/// <c>modelpack/records.json</c> of a package of revocations. Each version of the package has all records that came before; that they are whole is for the tool to check.
+/// <c>modelpack/records.json</c> of a package of revocations. Each version of the package has all records that came before; that they are whole is checked as the tool does.
 /// </summary>
 internal static class RevocationRecords
 {
     /// <summary>The file in the package.</summary>
     public const string Entry = "modelpack/records.json";
-
-    private const int MaximumSize = 16 << 20;
 
     private const int KnownSchemaVersion = 1;
 
@@ -22,17 +23,17 @@ internal static class RevocationRecords
     /// <param name="model">The package id of the model.</param>
     /// <exception cref="IOException">It cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">It cannot be read.</exception>
-    /// <exception cref="InvalidDataException">It has no revocations of the model.</exception>
+    /// <exception cref="InvalidDataException">It has no revocations of the model, or they cannot be right.</exception>
     public static List<Revocation> Read(string file, string model)
     {
-        if (new FileInfo(file) is { Exists: true, Length: > MaximumSize })
+        if (new FileInfo(file) is { Exists: true, Length: > RecordLimits.MaximumSize })
         {
             throw new InvalidDataException("it is larger than any file of records");
         }
 
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file));
+            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(file), ChainText.Reading);
             JsonElement root = document.RootElement;
             if (root.GetProperty("schemaVersion").GetInt32() > KnownSchemaVersion)
             {
@@ -44,13 +45,21 @@ internal static class RevocationRecords
                 throw new InvalidDataException($"it has no revocations of '{model}'");
             }
 
-            return [.. root.GetProperty("records").EnumerateArray().Select(Of)];
+            JsonElement[] records = [.. root.GetProperty("records").EnumerateArray()];
+            return FindFlaw(Path.GetDirectoryName(file)!, model, records) is { } flaw ? throw new InvalidDataException(flaw) : [.. records.Select(Of)];
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw new InvalidDataException($"it is no file of records: {exception.Message}", exception);
         }
     }
+
+    private static string? FindFlaw(string folder, string model, JsonElement[] records) => ChainText.FindFlaw(
+        records,
+        (record, _, name) =>
+            !model.Equals(ChainText.Text(record.GetProperty("subject"), "id"), StringComparison.OrdinalIgnoreCase) ? $"{name} is of another model"
+            : ChainText.Text(record, "envelope") is { } envelope && !RevocationEnvelope.Fits(folder, envelope, record) ? $"{name} names a signed envelope that is not there, or says something else"
+            : null);
 
     private static Revocation Of(JsonElement record)
     {

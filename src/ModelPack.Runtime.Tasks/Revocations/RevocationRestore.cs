@@ -42,6 +42,7 @@ internal sealed class RevocationRestore(RestoreSettings settings, string host, T
     private static RevocationAnswer Read(ProjectAssets assets, IReadOnlyList<string> models)
     {
         List<Revocation> revocations = [];
+        string? flaw = null;
         string? failure = assets.Messages.FirstOrDefault(message => message is { Level: "Error", Code: not NoSuchPackage }) is { } error ? $"{error.Code}: {error.Text.TrimEnd('.')}" : null;
         foreach (string model in models)
         {
@@ -61,13 +62,18 @@ internal sealed class RevocationRestore(RestoreSettings settings, string host, T
             {
                 revocations.AddRange(file is null ? throw new InvalidDataException($"it has no {RevocationRecords.Entry}") : RevocationRecords.Read(file, model));
             }
-            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or InvalidDataException)
+            catch (InvalidDataException exception)
             {
-                failure ??= $"the package '{library.Name}' cannot be used: {exception.Message.TrimEnd('.')}";
+                // No source that is away: who pushed this may want that a revocation is not learned.
+                flaw ??= $"the package '{library.Name}' cannot be right: {exception.Message.TrimEnd('.')}";
+            }
+            catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+            {
+                failure ??= $"the package '{library.Name}' cannot be read: {exception.Message.TrimEnd('.')}";
             }
         }
 
-        return new RevocationAnswer(revocations, failure);
+        return new RevocationAnswer(revocations, failure, flaw);
     }
 
     private static string FirstError(string output) =>

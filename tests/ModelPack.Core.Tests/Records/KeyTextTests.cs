@@ -34,6 +34,20 @@ public sealed class KeyTextTests : IDisposable
     }
 
     [Fact]
+    public void AKeyWhoseCurveIsSpeltOutIsNoKeyOfAPolicy()
+    {
+        using ECDsa spelt = ECDsa.Create();
+        spelt.ImportParameters(_key.ExportExplicitParameters(includePrivateParameters: true));
+
+        Problem open = SampleRecords.Problem(() => RecordKey.LoadPublic(_folder.Write("public.pem", spelt.ExportSubjectPublicKeyInfoPem())));
+        Problem secret = SampleRecords.Problem(() => RecordKey.LoadPrivate(_folder.Write("private.pem", spelt.ExportPkcs8PrivateKeyPem())));
+
+        Assert.Equal((RecordDiagnosticCodes.BadKey, RecordDiagnosticCodes.BadKey), (open.Code, secret.Code));
+        Assert.Contains("openssl ec -pubin -in public.pem -pubout -param_enc named_curve -out named.pem", open.Message, StringComparison.Ordinal);
+        Assert.Contains("openssl ec -in private.pem -param_enc named_curve -out named.pem", secret.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void AKeyThatIsOfAnotherKindIsCalledByItsName()
     {
         using ECDsa other = ECDsa.Create(ECCurve.NamedCurves.nistP384);

@@ -34,6 +34,24 @@ public sealed class RecordBookTests
     }
 
     [Fact]
+    public void ASignedEnvelopeThatIsThereAgainIsRefused()
+    {
+        using RecordKey key = RecordKey.Create();
+        RecordBook<AttestationRecord> book = new() { Kind = RecordKinds.Attestations, Model = "Contoso.Sentiment" };
+        for (int number = 1; number <= 3; number++)
+        {
+            AttestationRecord record = SampleRecords.Attestation(AttestationTypes.Evaluation, "1.0.0", "alice");
+            (record.Sequence, record.Previous, record.Envelope) = (number, book.Records.LastOrDefault()?.ComputeDigest(), new string((char)('a' + (number % 2)), 64));
+            book = book.With(record);
+        }
+
+        Problem problem = SampleRecords.Problem(() => Read(RecordBooks.ToUtf8Bytes(book)));
+
+        Assert.Equal(RecordDiagnosticCodes.BadHistory, problem.Code);
+        Assert.Contains("the signed envelope of record 1 again as record 3", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void ABookOfAnotherKindIsRefused() =>
         Assert.Equal(RecordDiagnosticCodes.BadRecord, SampleRecords.Problem(() => RecordBooks.LoadRevocations(new MemoryStream(RecordBooks.ToUtf8Bytes(Book())), "b")).Code);
 

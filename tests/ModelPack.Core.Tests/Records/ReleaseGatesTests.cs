@@ -41,6 +41,43 @@ public sealed class ReleaseGatesTests : IDisposable
     }
 
     [Fact]
+    public void OfSignedMeasurementsTheOneThatWasMadeLastCounts()
+    {
+        ReleasePolicy policy = Policy("""{ "name": "Production", "gates": { "metrics": [ { "name": "accuracy", "min": 0.9 } ] } }""");
+        SignedAttestation Measured(int sequence, int day, double accuracy)
+        {
+            AttestationRecord record = SampleRecords.Attestation(AttestationTypes.Evaluation, "1.0.0", "alice");
+            (record.Sequence, record.Time, record.Metrics) = (sequence, SampleRecords.Monday.AddDays(day), [new ModelMetric { Name = "accuracy", Value = accuracy }]);
+            return record.Signed(_alice);
+        }
+
+        GateReport report = ReleaseGates.Evaluate(policy, "Production", Input("1.0.0") with { Attestations = [Measured(4, 2, 0.5), Measured(5, 1, 0.95)] });
+
+        Assert.Contains("attestation 4 says 0.5", report.Gates.Single(gate => gate.Gate == "metric").Detail, StringComparison.Ordinal);
+        Assert.False(report.Passed);
+    }
+
+    [Fact]
+    public void AStayCountsOnlyWhereThePromoterSignedItAsItsStageAsks()
+    {
+        const string Production = """, { "name": "Production", "after": "Canary", "gates": { "soak": "PT1H" } }""";
+        ReleasePolicy signing = Policy("""{ "name": "Canary", "approvals": 1, "promoterSigns": true, "promoterMayApprove": true }""" + Production);
+        ReleasePolicy stating = Policy("""{ "name": "Canary", "approvals": 1 }""" + Production);
+        AliasHistory History(RecordKey? key) => AliasHistory.Begin(SampleRecords.Model, "Canary").Append(1, SampleRecords.Promotion("1.0.0"), key);
+        GateReport Report(ReleasePolicy policy, RecordKey? key) => ReleaseGates.Evaluate(
+            policy,
+            "Production",
+            Input("1.0.0") with { Stages = new Dictionary<string, AliasHistory> { ["Canary"] = History(key) }, Now = SampleRecords.Monday.AddDays(1) });
+
+        Assert.True(Report(signing, _alice).Passed);
+        Assert.Equal(["stage", "soak"], Report(signing, null).Failed.Select(gate => gate.Gate));
+        Assert.Equal(["stage", "soak"], Report(signing, _mallory).Failed.Select(gate => gate.Gate));
+        Assert.Contains("no promotion of it there is signed by one of alice, bob", Report(signing, null).Failed.First().Detail, StringComparison.Ordinal);
+        Assert.True(Report(stating, null).Passed);
+        Assert.Contains("only states it", Report(stating, null).Gates[0].Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void OnlyListedPeoplesSignaturesCountAndEachOnce()
     {
         ReleasePolicy policy = Policy("""{ "name": "Production", "approvals": 2 }""");

@@ -150,6 +150,39 @@ public sealed class ReleasePolicyTests
     }
 
     [Fact]
+    public void WhatIsNoFileOfThatNameIsNoReasonToGoOnWithout()
+    {
+        using TempFolder folder = new("policy");
+        Directory.CreateDirectory(folder["a/" + ReleasePolicy.FileName]);
+        Assert.Equal(RecordDiagnosticCodes.BadPolicy, SampleRecords.Problem(() => ReleasePolicy.Find(folder["a"])).Code);
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Case does not matter there, and there are no pipes.");
+
+        folder.Write("b/ModelPack.Policy.json", "{}");
+        Assert.Contains("ModelPack.Policy.json", SampleRecords.Problem(() => ReleasePolicy.Find(folder["b"])).Message, StringComparison.Ordinal);
+        Directory.CreateDirectory(folder["c"]);
+        File.CreateSymbolicLink(folder["c/" + ReleasePolicy.FileName], "nowhere");
+        Assert.Equal(RecordDiagnosticCodes.BadPolicy, SampleRecords.Problem(() => ReleasePolicy.Load(ReleasePolicy.Find(folder["c"])!)).Code);
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData(null)]
+    public void APipeOrDeviceIsNoPolicyAndNoAttachment(string? path)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no such files.");
+        using TempFolder folder = new("policy");
+        if (path is null)
+        {
+            path = folder["pipe"];
+            using System.Diagnostics.Process process = System.Diagnostics.Process.Start("mkfifo", [path]);
+            process.WaitForExit();
+        }
+
+        Assert.Contains("pipe or device", SampleRecords.Problem(() => ReleasePolicy.Load(path)).Message, StringComparison.Ordinal);
+        Assert.Contains("pipe or device", SampleRecords.Problem(() => AttachedFile.Read(path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void KeyFilesLieBesideThePolicyWhichIsFoundFromBelow()
     {
         using TempFolder folder = new("policy");

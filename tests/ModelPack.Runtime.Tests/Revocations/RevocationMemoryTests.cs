@@ -68,6 +68,31 @@ public sealed class RevocationMemoryTests : IDisposable
         Assert.Equal([Bad("bad")], Learn().Known.Revocations);
     }
 
+    [Fact]
+    public void OtherRecordsThanThoseThatAreKnownAreNotBelieved()
+    {
+        source.Answer = new([Bad("bad")], null);
+        Learn();
+        clock.Now += TimeSpan.FromDays(2);
+        source.Answer = new([Bad("harmless") with { Version = "0.0.1", Digest = "sha256:y" }], null);
+
+        (KnownRevocations known, string? failure, string? flaw) = Look();
+        (_, _, string? again) = Look();
+
+        Assert.Equal([Bad("bad")], known.Revocations);
+        Assert.Null(failure);
+        Assert.Contains("the revocation of 1.1.0 is not among them", flaw, StringComparison.Ordinal);
+        Assert.Equal(flaw, again);
+    }
+
+    [Fact]
+    public void WhatCannotBeRightIsToldInEachBuild()
+    {
+        source.Answer = new([], null, "forged");
+
+        Assert.Equal(("forged", "forged"), (Look().Flaw, Look().Flaw));
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("modelpack-revocations\t1\nyesterday\nend")]
@@ -113,5 +138,11 @@ public sealed class RevocationMemoryTests : IDisposable
 
     private RevocationMemory Open() => RevocationMemory.Open(folder.Path, folder.Path, Models, ProjectAssets.None, Settings, clock);
 
-    private (KnownRevocations Known, string? Failure) Learn() => Open().Learn(source, Models, TimeSpan.FromDays(1), TestContext.Current.CancellationToken);
+    private (KnownRevocations Known, string? Failure) Learn()
+    {
+        (KnownRevocations known, string? failure, _) = Look();
+        return (known, failure);
+    }
+
+    private (KnownRevocations Known, string? Failure, string? Flaw) Look() => Open().Learn(source, Models, TimeSpan.FromDays(1), TestContext.Current.CancellationToken);
 }

@@ -48,7 +48,24 @@ public sealed class RevocationRestoreTests : IDisposable
 
         RevocationAnswer answer = Ask(Restored(new AssetsText(folder["packages"]).With(Id, "1.0.0")));
 
-        Assert.StartsWith($"the package '{Id} 1.0.0' cannot be used: ", answer.Failure, StringComparison.Ordinal);
+        Assert.StartsWith($"the package '{Id} 1.0.0' cannot be right: ", answer.Flaw, StringComparison.Ordinal);
+        Assert.Empty(answer.Revocations);
+    }
+
+    [Theory]
+    [InlineData("\"sequence\": 1,", "\"sequence\": 2,", "record 2 comes first, and does not say that the numbers between were skipped")]
+    [InlineData("\"sequence\": 1,", "\"sequence\": 1, \"previous\": \"sha256:0\",", "the first record, 1, names one before it that is not there")]
+    [InlineData("\"id\": \"Contoso.Sentiment\"", "\"id\": \"Contoso.Other\"", "record 1 is of another model")]
+    [InlineData("\"severity\"", "\"envelope\": \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", \"severity\"", "record 1 names a signed envelope that is not there, or says something else")]
+    [InlineData("\"version\": \"1.1.0\"", "\"version\": \"1.1.0\", \"version\": \"0.0.1\"", "it is no file of records")]
+    [InlineData(" } ] }", " }, { \"sequence\": 2, \"subject\": { \"id\": \"Contoso.Sentiment\" } } ] }", "record 2 names another digest than record 1 has")]
+    public void RecordsThatCannotBeRightAreNotBelieved(string text, string other, string flaw)
+    {
+        folder.Write($"packages/{Id.ToLowerInvariant()}/1.0.0/modelpack/records.json", Book.Replace(text, other, StringComparison.Ordinal));
+
+        RevocationAnswer answer = Ask(Restored(new AssetsText(folder["packages"]).With(Id, "1.0.0")));
+
+        Assert.StartsWith($"the package '{Id} 1.0.0' cannot be right: {flaw}", answer.Flaw, StringComparison.Ordinal);
         Assert.Empty(answer.Revocations);
     }
 

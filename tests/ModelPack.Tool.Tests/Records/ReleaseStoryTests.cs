@@ -70,6 +70,25 @@ public sealed class ReleaseStoryTests : IDisposable
     }
 
     [Fact]
+    public async Task APromotionWithoutAPolicySaysThatThereWasNone()
+    {
+        File.Delete(_workspace["modelpack.policy.json"]);
+
+        CommandResult empty = await _workspace.Run("carol", "promote", First, "--to", "Production", "--policy", "");
+        CommandResult text = await _workspace.Run("carol", "promote", First, "--to", "Production", "--dry-run");
+        (_, JsonElement json) = await _workspace.Json("carol", "promote", First, "--to", "Production");
+        _workspace.Write("ModelPack.Policy.json", "{}");
+
+        empty.ShouldFail("MP5102");
+        text.ShouldSucceed().ShouldSay("No policy was found: nobody had to approve.");
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("policy").ValueKind);
+        if (!OperatingSystem.IsWindows() && !OperatingSystem.IsMacOS())
+        {
+            (await _workspace.Run("carol", "promote", Second, "--to", "Production")).ShouldFail("MP5062");
+        }
+    }
+
+    [Fact]
     public async Task ASecondRollbackOfTheSameReasonDoesNothingAndSaysSo()
     {
         await Release(First);

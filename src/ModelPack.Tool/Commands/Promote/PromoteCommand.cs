@@ -41,11 +41,11 @@ internal static class PromoteCommand
             PromotionResult promotion = await new Promoter(records.Feeds(result, output)).PromoteAsync(request, cancellationToken);
             if (output.IsJson)
             {
-                ToolOutput.Json(PromoteDocument.Of(promotion), PromoteJsonContext.Default.PromoteDocument);
+                ToolOutput.Json(PromoteDocument.Of(promotion, request.Policy?.Reference), PromoteJsonContext.Default.PromoteDocument);
             }
             else
             {
-                Write(promotion, output);
+                Write(promotion, request.Policy is not null, output);
             }
 
             return promotion.Outcome == PromotionOutcome.Refused ? ExitCodes.No : ExitCodes.Done;
@@ -53,8 +53,13 @@ internal static class PromoteCommand
         return command;
     }
 
-    private static void Write(PromotionResult promotion, ToolOutput output)
+    private static void Write(PromotionResult promotion, bool hasPolicy, ToolOutput output)
     {
+        if (!hasPolicy)
+        {
+            output.Answer.WriteLine("No policy was found: nobody had to approve.");
+        }
+
         foreach (GateResult gate in promotion.Gates.Gates)
         {
             output.Answer.WriteLine(Shown.Line(RecordTexts.Gate(gate)));
