@@ -134,7 +134,7 @@ public sealed class GcCommandTests : IDisposable
     [InlineData(ExitCodes.No, "rollback", "Contoso.A.Production", "--reason", "Slow.")]
     [InlineData(ExitCodes.No, "approve", "Contoso.A.Production")]
     [InlineData(ExitCodes.No, "copy", "Contoso.A@1.0.0", "--from", "contoso", "--to", "contoso")]
-    [InlineData(ExitCodes.No, "revoke", "Contoso.A@1.0.0", "--reason", "Leaks.")]
+    [InlineData(ExitCodes.Usage, "revoke", "Contoso.A@1.0.0", "--reason", "Leaks.")]
     [InlineData(ExitCodes.Usage, "catalog", "--sqlite", "/no/such/folder/catalog.db")]
     public async Task WhatCannotBeDoneHasItsExitCode(int code, params string[] arguments)
     {
