@@ -34,5 +34,5 @@ public sealed class DocumentTests
         Assert.False(json.TryGetProperty("aliasVersion", out _));
     }
 
-    private static JsonElement Json(PromotionResult result) => JsonSerializer.SerializeToElement(PromoteDocument.Of(result), PromoteJsonContext.Default.PromoteDocument);
+    private static JsonElement Json(PromotionResult result) => JsonSerializer.SerializeToElement(PromoteDocument.Of(result, null), PromoteJsonContext.Default.PromoteDocument);
 }
