@@ -1,11 +1,12 @@
 using System.CommandLine;
+using System.Text.RegularExpressions;
 using ModelPack.Core.Diagnostics;
 using ModelPack.Tool.Output;
 
 namespace ModelPack.Tool.CommandLine;
 
 /// <summary>What all commands do alike: errors, exit codes, interruption.</summary>
-internal static class ToolCommand
+internal static partial class ToolCommand
 {
     /// <summary>Sets what a command does.</summary>
     /// <param name="command">The command.</param>
@@ -47,9 +48,20 @@ internal static class ToolCommand
                 : End(ToolOutput.Of(result), ToolProblems.BadArgument($"{empty} is empty. Where it comes from a variable, that one is not set; '.' is the current folder.").Problem);
         }
 
-        string errors = string.Join(' ', result.Errors.Select(error => $"{string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')}."));
+        string errors = string.Join(' ', result.Errors.Select(error => $"{string.Join(' ', TypeName().Replace(error.Message, Expected).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.')}."));
         return End(ToolOutput.Of(result), ToolProblems.BadArgument($"{errors} '{$"{ToolHelp.Name} {ToolHelp.Path(result.CommandResult)}".TrimEnd()} --help' shows how it is called.").Problem);
     }
+
+    // The parser names types of .NET.
+    private static string Expected(Match type) => type.Groups[1].Value switch
+    {
+        nameof(Int32) => $": expected a whole number up to {int.MaxValue}",
+        nameof(Double) => ": expected a number",
+        _ => "",
+    };
+
+    [GeneratedRegex(@" as expected type '(?:System\.Nullable`1\[)?System\.(\w+)\]?'")]
+    private static partial Regex TypeName();
 
     private static int End(ToolOutput output, Problem problem)
     {

@@ -154,7 +154,7 @@ public sealed class InspectTests(InstalledTool tool) : IDisposable
 
     [Theory]
     [InlineData("nothing", 2, "MP5100")]
-    [InlineData("", 2, "MP5100")]
+    [InlineData("", 2, "MP5102")]
     [InlineData("model.onnx", 2, "MP5100")]
     [InlineData("renamed.nupkg", 1, "MP4021")]
     [InlineData("empty", 2, "MP5100")]
