@@ -20,7 +20,11 @@ public sealed class HttpFeed : IAsyncDisposable
     private readonly TempFolder _folder;
     private readonly WebApplication _application;
     private readonly ServiceIndex _index;
+    // An answer may end for the client before it has for the server.
+    private static readonly TimeSpan s_settling = TimeSpan.FromSeconds(2);
+
     private readonly ConcurrentQueue<FeedRequest> _requests = new();
+    private int _running;
 
     private HttpFeed(TempFolder folder, FeedBehaviour behaviour)
     {
@@ -62,7 +66,14 @@ public sealed class HttpFeed : IAsyncDisposable
     public string Key { get; set; } = ApiKey;
 
     /// <summary>What was asked for, and with which status it was answered, in the order of the answers.</summary>
-    public IReadOnlyList<FeedRequest> Requests => [.. _requests];
+    public IReadOnlyList<FeedRequest> Requests
+    {
+        get
+        {
+            Settle();
+            return [.. _requests];
+        }
+    }
 
     /// <summary>Starts a feed without packages.</summary>
     /// <param name="behaviour">How it behaves.</param>
@@ -74,7 +85,11 @@ public sealed class HttpFeed : IAsyncDisposable
     }
 
     /// <summary>Forgets what was asked for.</summary>
-    public void ClearRequests() => _requests.Clear();
+    public void ClearRequests()
+    {
+        Settle();
+        _requests.Clear();
+    }
 
     /// <summary>Stops the server and deletes its packages.</summary>
     public async ValueTask DisposeAsync()
@@ -114,8 +129,11 @@ public sealed class HttpFeed : IAsyncDisposable
         return Task.CompletedTask;
     }
 
+    private void Settle() => SpinWait.SpinUntil(() => Volatile.Read(ref _running) == 0, s_settling);
+
     private async Task Record(HttpContext context, RequestDelegate next)
     {
+        Interlocked.Increment(ref _running);
         CountedBody body = new(context.Response.Body);
         context.Response.Body = body;
         try
@@ -137,6 +155,7 @@ public sealed class HttpFeed : IAsyncDisposable
                 Credentials = context.Request.Headers.Authorization.ToString(),
                 Sent = body.Sent,
             });
+            Interlocked.Decrement(ref _running);
         }
     }
 }
