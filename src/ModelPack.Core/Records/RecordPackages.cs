@@ -23,6 +23,8 @@ public static partial class RecordPackages
 
     private static readonly string[] Reserved = ["Attestations", "Deployments", "Revocations", "Payload"];
 
+    private static readonly string[] Suffixes = [Attestations(""), Deployments(""), Revocations("")];
+
     /// <summary>The package of attestations of a model.</summary>
     /// <param name="model">The package id of the model.</param>
     public static string Attestations(string model) => model + ".Attestations";
@@ -34,6 +36,14 @@ public static partial class RecordPackages
     /// <summary>The package of deployments of a model.</summary>
     /// <param name="model">The package id of the model.</param>
     public static string Deployments(string model) => model + ".Deployments";
+
+    /// <summary>The model whose attestations, deployments or revocations a package of this id has; <see langword="null"/> where the id is of none.</summary>
+    /// <param name="id">The package id.</param>
+    public static string? ModelOf(string id)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        return Suffixes.FirstOrDefault(suffix => id.Length > suffix.Length && id.EndsWith(suffix, StringComparison.OrdinalIgnoreCase)) is { } found ? id[..^found.Length] : null;
+    }
 
     /// <summary>The alias of a model for a stage.</summary>
     /// <param name="model">The package id of the model.</param>

@@ -146,7 +146,7 @@ public sealed class FeedCollector
     private async Task<List<CollectedVersion>> ReadHidden(
         PackageSource source, IReadOnlyDictionary<string, IReadOnlyList<PublishedVersion>> all, List<CollectedVersion> versions, CollectOptions options, CancellationToken cancellationToken)
     {
-        HashSet<string> models = new(versions.Select(version => version.Manifest?.Id).OfType<string>().Concat(all.Keys.Select(RecordPackageIds.ModelOf).OfType<string>()), StringComparer.OrdinalIgnoreCase);
+        HashSet<string> models = new(versions.Select(version => version.Manifest?.Id).OfType<string>().Concat(all.Keys.Select(RecordPackages.ModelOf).OfType<string>()), StringComparer.OrdinalIgnoreCase);
         string[] ids = [.. models
             .Concat(models.SelectMany(model => options.Stages.Select(stage => RecordPackages.Alias(model, stage))))
             .Concat(_history.Manifests.KnownIds(source))

@@ -27,13 +27,12 @@ internal sealed class AliasFinder(RemotePackages packages, ManifestSource manife
             ? FolderPackages.ListIds(source, prefix, packages.Options.Warn)
             : await Search(source, model, cancellationToken);
         return [.. found
-            .Where(id => id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && IsStage(id[prefix.Length..]))
+            .Where(id => id.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && IsStage(id[prefix.Length..]) && RecordPackages.ModelOf(id) is null)
             .Concat(stages.Select(stage => prefix + stage))
             .Distinct(StringComparer.OrdinalIgnoreCase)];
     }
 
-    private static bool IsStage(string name) =>
-        name.Length > 0 && !name.Contains('.', StringComparison.Ordinal) && name.ToUpperInvariant() is not ("ATTESTATIONS" or "DEPLOYMENTS" or "REVOCATIONS");
+    private static bool IsStage(string name) => name.Length > 0 && !name.Contains('.', StringComparison.Ordinal);
 
     private async Task<IEnumerable<string>> Search(PackageSource source, string model, CancellationToken cancellationToken)
     {

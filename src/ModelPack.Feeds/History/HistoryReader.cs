@@ -88,9 +88,9 @@ public sealed class HistoryReader
         // An alias whose history cannot be right is told of, and serves nothing.
         IReadOnlyList<ModelAlias> aliases = records.Served;
         failures.AddRange(records.Problems.Where(problem => (problem.Severity == ProblemSeverity.Error || problem.Code == FeedDiagnosticCodes.ForkedAlias) && failures.All(failure => failure.Message != problem.Message)));
-        if (versions.Length > 0 && versions.All(version => version is { Manifest: null, Problem: null }) && RecordPackageIds.ModelOf(id) is { } model)
+        if (versions.Length > 0 && versions.All(version => version is { Manifest: null, Problem: null }) && RecordPackages.ModelOf(id) is { } model)
         {
-            throw RecordPackageIds.NoModel(id, model);
+            throw RecordPackageProblems.NoModel(id, model);
         }
 
         Compare(versions);

@@ -22,9 +22,7 @@ internal static class PromiseMemory
         }
 
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        string temporary = $"{file}.{Guid.NewGuid():n}~";
-        File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(new RememberedPromises(promises.Delete.ToString(), probed), PromiseJsonContext.Default.RememberedPromises));
-        File.Move(temporary, file, overwrite: true);
+        AtomicFile.Write(file, JsonSerializer.SerializeToUtf8Bytes(new RememberedPromises(promises.Delete.ToString(), probed), PromiseJsonContext.Default.RememberedPromises));
     }
 
     /// <summary>What deleting means on a source, and when that was found out; <see cref="DeleteMeaning.Unknown"/> where it was never probed.</summary>

@@ -43,17 +43,14 @@ internal sealed class HistoryMemory(string? store)
             return;
         }
 
-        string temporary = $"{file}.{Environment.ProcessId}-{Guid.NewGuid():N}.tmp";
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(temporary, Text(number, digest));
-            File.Move(temporary, file, overwrite: true);
+            AtomicFile.Write(file, Encoding.UTF8.GetBytes(Text(number, digest)));
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The next call reads all again.
-            TryDelete(temporary);
         }
     }
 
@@ -70,16 +67,4 @@ internal sealed class HistoryMemory(string? store)
         text.Split('\t') is [Format, var number, var digest, _] && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int sequence) && text == Text(sequence, digest)
             ? (sequence, digest)
             : null;
-
-    private static void TryDelete(string file)
-    {
-        try
-        {
-            File.Delete(file);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // A file too many is harmless.
-        }
-    }
 }

@@ -16,35 +16,27 @@ internal sealed class PolicyArguments
     public PolicyArguments(Command command) => command.Options.Add(_policy);
 
     /// <summary>The policy with its commit, for commands whose records name it; <see langword="null"/> where there is none.</summary>
-    /// <exception cref="ModelPackException">It is malformed (MP5062), or what names it is empty (MP5102).</exception>
-    public PolicyFile? Read(ParseResult result) => PolicyFile.Load(Directory.GetCurrentDirectory(), Named(result));
+    /// <exception cref="ModelPackException">It is malformed (MP5062).</exception>
+    public PolicyFile? Read(ParseResult result) => PolicyFile.Load(Directory.GetCurrentDirectory(), result.GetValue(_policy));
 
     /// <summary>The policy with its commit, for records that it does not stop: one that was not named and is malformed is a warning.</summary>
     /// <exception cref="ModelPackException">The one that was named is malformed (MP5062).</exception>
-    public PolicyFile? ReadHint(ParseResult result, ToolOutput output)
-    {
-        try
-        {
-            return Read(result);
-        }
-        catch (ModelPackException exception) when (result.GetValue(_policy) is null)
-        {
-            output.Warn(exception.Problem with { Severity = ProblemSeverity.Warning });
-            return null;
-        }
-    }
+    public PolicyFile? ReadHint(ParseResult result, ToolOutput output) => OrWarning(Read, result, output);
 
     /// <summary>The policy, for commands that do or propose what it says; <see langword="null"/> where there is none.</summary>
     /// <exception cref="ModelPackException">It is malformed (MP5062).</exception>
-    public ReleasePolicy? Rules(ParseResult result) => (Named(result) ?? ReleasePolicy.Find(Directory.GetCurrentDirectory())) is { } file ? ReleasePolicy.Load(file) : null;
+    public ReleasePolicy? Rules(ParseResult result) => (result.GetValue(_policy) ?? ReleasePolicy.Find(Directory.GetCurrentDirectory())) is { } file ? ReleasePolicy.Load(file) : null;
 
     /// <summary>The policy, for commands that only show: one that was not named and is malformed is a warning.</summary>
     /// <exception cref="ModelPackException">The one that was named is malformed (MP5062).</exception>
-    public ReleasePolicy? Hints(ParseResult result, ToolOutput output)
+    public ReleasePolicy? Hints(ParseResult result, ToolOutput output) => OrWarning(Rules, result, output);
+
+    private T? OrWarning<T>(Func<ParseResult, T?> read, ParseResult result, ToolOutput output)
+        where T : class
     {
         try
         {
-            return Rules(result);
+            return read(result);
         }
         catch (ModelPackException exception) when (result.GetValue(_policy) is null)
         {
@@ -52,9 +44,4 @@ internal sealed class PolicyArguments
             return null;
         }
     }
-
-    // An empty one is a variable that was not set: the policy of a folder above is not what was meant.
-    private string? Named(ParseResult result) => result.GetValue(_policy) is { } file
-        ? !string.IsNullOrWhiteSpace(file) ? file : throw ToolProblems.BadArgument($"'--policy' is empty. Name a policy file, or leave it out: then {ReleasePolicy.FileName} of this folder or one above it counts.")
-        : null;
 }

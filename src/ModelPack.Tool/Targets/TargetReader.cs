@@ -80,9 +80,9 @@ internal sealed class TargetReader(PackageLocator packages, ProjectBuild build, 
         IPackageContent? content = open();
         try
         {
-            if (!content.Contains(PackageLayout.Manifest) && content.Contains(RecordPackages.Entry) && PackageIdentityCheck.NuspecId(content) is { } id && RecordPackageIds.ModelOf(id) is { } of)
+            if (!content.Contains(PackageLayout.Manifest) && content.Contains(RecordPackages.Entry) && PackageIdentityCheck.NuspecId(content) is { } id && RecordPackages.ModelOf(id) is { } of)
             {
-                throw RecordPackageIds.NoModel(id, of);
+                throw RecordPackageProblems.NoModel(id, of);
             }
 
             ModelManifest manifest = PackageManifests.Read(content);
